@@ -1,0 +1,55 @@
+"""The command line: one file a command, what they share in `options.py` and `output.py`.
+
+Only click is imported here. Everything heavier is imported by the command that needs it, so that `--help`
+answers at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from secondsource.cli.brief import brief_command
+from secondsource.cli.group import Commands
+from secondsource.cli.schema import schema_command
+
+__all__ = ["main"]
+
+
+def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("secondsource")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        number = "(not installed)"
+    click.echo(f"secondsource {number}")
+    context.exit()
+
+
+@click.group(
+    name="secondsource",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 done, 1 done but something could not be read, 2 misused.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Print the version and exit.",
+)
+def main() -> None:
+    """Many reports, one story: who says so, who else can back it, and where the accounts part.
+
+    \b
+    Example:
+      secondsource brief reports/ --output brief.html
+    """
+
+
+main.add_command(brief_command)
+main.add_command(schema_command)

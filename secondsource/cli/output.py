@@ -1,0 +1,62 @@
+"""Results on standard output or in a file, in UTF-8, and never half of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from secondsource.model import Brief
+
+
+def write_stdout(text: str) -> None:
+    """Write `text` as UTF-8, whatever encoding the terminal or the locale claims."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def write_file(text: str, output: Path) -> None:
+    """Write `text` to `output`: all of it or, where that fails, none; raises `click.FileError`.
+
+    A new file beside the old one takes its place when it is complete. What is no ordinary file
+    (`/dev/stdout`, a named pipe) is written to directly.
+    """
+    data = text.encode("utf-8")
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)
+            return
+        target = output.resolve()  # a link keeps pointing to the file that it points to
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            os.chmod(temporary, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise click.FileError(str(output), hint=error.strerror or str(error)) from error
+
+
+def draw_on_terminal(brief: Brief) -> None:
+    """Draw the brief on standard output, with the width and colours that it has."""
+    from rich.console import Console
+
+    from secondsource.render.terminal import render
+
+    render(brief, Console(file=sys.stdout))
+
+
+def _umask() -> int:
+    """The process's mask for new files, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,43 @@
+"""Everything that secondsource raises on purpose.
+
+    SecondsourceError
+    ├── InputError         one input cannot be read; the run goes on and names it in `problems`
+    ├── PackError          a language pack breaks the schema
+    └── MissingExtraError  an option needs a package that is not installed
+
+Each message says which input, what is wrong with it, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class SecondsourceError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+
+class InputError(SecondsourceError):
+    """One input cannot be read; `input` names it, `reason` says why and what to do."""
+
+    def __init__(self, input: str, reason: str) -> None:
+        super().__init__(f"{input}: {reason}")
+        self.input = input
+        self.reason = reason
+
+
+class PackError(SecondsourceError):
+    """A language pack breaks the schema; names file, key and value."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"{file}: {key}: {reason}")
+        self.file = file
+        self.key = key
+        self.reason = reason
+
+
+class MissingExtraError(SecondsourceError):
+    """An option needs an optional package; the message gives the command that installs it."""
+
+    def __init__(self, option: str, extra: str) -> None:
+        super().__init__(f"{option} needs an optional package: pip install 'secondsource[{extra}]'")
+        self.option = option
+        self.extra = extra

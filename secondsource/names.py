@@ -1,0 +1,34 @@
+"""Names made comparable across scripts: case, hyphens, spacing, accents and alphabets taken away."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from secondsource.model import Reading
+
+
+@lru_cache(maxsize=65536)
+def latin(name: str) -> str:
+    """A name in plain lower-case Latin letters, words parted by single spaces: "Ким Чен-Ын" gives "kim chen yn"."""
+    return " ".join(re.findall(r"[a-z0-9]+", anyascii(name).casefold()))
+
+
+@lru_cache(maxsize=65536)
+def likeness(a: str, b: str) -> float:
+    """How alike two names are in Latin letters, 0 to 1, word order and spacing aside."""
+    one, two = latin(a).replace(" ", ""), latin(b).replace(" ", "")
+    if not one or not two:
+        return 0.0
+    if one == two:
+        return 1.0
+    low, high = sorted((one, two))  # the measure is not symmetric
+    return SequenceMatcher(None, low, high, autojunk=False).ratio()
+
+
+def key_forms(reading: Reading) -> frozenset[str]:
+    """What a report's names come to, in a form that other languages' reports share: state codes and Latin names."""
+    return frozenset(n.code or latin(n.base).replace(" ", "") for n in reading.names) - {""}

@@ -1,0 +1,371 @@
+"""On whose word: source, cue and content of everything that a report attributes.
+
+Rules over the pack, after the attribution relations of PARC 3 (Pareti 2016) and PolNeAR (Newell et al. 2018):
+a cue finds its source beside it, and its content is what source and cue leave of the sentence, or the
+quotation next to them. Cases, in the order in which they are tried:
+
+1. prepositions: "according to X", "X zufolge", "in her account";
+2. verbs of saying and denying, with the source before or after them, and the medium that was told;
+3. "X, citing Y": the chain goes on from X to Y;
+4. a quotation after a colon, without a verb;
+5. a quotation alone: whoever spoke in the sentence before or after it, in its paragraph;
+6. a mood that carries on reported speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from secondsource.model import Attribution, Name, Report, Sentence, Source, Span, Stance
+from secondsource.packs import Pack
+from secondsource.reading import cues as cue_finder
+from secondsource.reading import sources as source_finder
+from secondsource.reading.contents import contents
+from secondsource.reading.coreference import folded
+from secondsource.reading.cues import Cue
+from secondsource.reading.quotations import Quotation
+from secondsource.reading.sources import MEDIA, Candidate
+from secondsource.reading.speakers import Speakers
+from secondsource.words import length
+
+FARTHEST_SUBJECT = 110  # code points between a subject and its verb; apposition and relative clauses may stand there
+FARTHEST_INVERTED = 3  # words between a verb and the subject after it
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """An attribution, with the sentence and the phrase (source, cue, medium) that makes it."""
+
+    attribution: Attribution
+    sentence: int
+    start: int
+    end: int
+
+
+def find(
+    report: Report,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    names: Sequence[Name],
+    pack: Pack,
+) -> tuple[tuple[Framed, ...], tuple[Source, ...]]:
+    """Every attribution of a report in order of its sentences, and every institution that it describes."""
+    reader = _Reader(report, sentences, quotations, names, pack)
+    for i in range(len(sentences)):
+        reader.read(i)
+    reader.lone_quotations()
+    return tuple(sorted(reader.found, key=lambda f: (f.sentence, f.start))), reader.speakers.described()
+
+
+class _Reader:
+    def __init__(
+        self,
+        report: Report,
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        names: Sequence[Name],
+        pack: Pack,
+    ) -> None:
+        self.report, self.sentences, self.quotations, self.pack = report, sentences, quotations, pack
+        self.names = names
+        self.text = report.text
+        self.candidates = [source_finder.find(self.text, s, names, pack, report.language) for s in sentences]
+        self.speakers = Speakers(names, [c for found in self.candidates for c in found])
+        self.outlet = folded(report.outlet) if report.outlet else None
+        self.found: list[Framed] = []
+        self.that = pack.any_of(*pack.attribution.that)
+        self.locative = pack.any_of(*pack.names.locative)
+        self.told = pack.any_of(*pack.attribution.told_to)
+        self.told_after = pack.any_of(*pack.attribution.told_to_after)
+
+    # --- one sentence ---------------------------------------------------------------------------
+
+    def read(self, i: int) -> None:
+        sentence = self.sentences[i]
+        if sentence.role == "subhead":
+            return
+        spoken = [q for q in self.quotations if q.start < sentence.end and q.end > sentence.start]
+        outside = [
+            c
+            for c in self.candidates[i]
+            if not any(q.speech and q.start <= c.source.start and c.source.end <= q.end for q in spoken)
+        ]
+        cues = cue_finder.find(self.text, sentence, spoken, self.names, self.pack)
+        used: set[int] = set()
+        frames: list[Framed] = []
+        for cue in cues:
+            frame = self.frame(i, cue, cues, outside, spoken, used)
+            frames += frame
+        if not frames and spoken:
+            frames = self.after_colon(i, outside, spoken)
+        if not frames and not any(c.kind == "withhold" for c in cues):
+            frames = self.carried_on(i)
+        frames = self.nest(frames)
+        self.found += frames
+        for f in frames:
+            self.speakers.spoke(f.attribution.sources[-1])
+
+    def frame(
+        self, i: int, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], spoken: Sequence[Quotation], used: set[int]
+    ) -> list[Framed]:
+        if cue.kind == "withhold" or cue.kind.startswith(("cite", "told")):
+            return []
+        if cue.kind == "own":
+            speaker = self.speakers.last_person()
+            if speaker is None:
+                return []
+            chosen = [replace(speaker, start=cue.start, end=cue.end, text=self.text[cue.start : cue.end])]
+        elif cue.kind in ("before", "after"):
+            chosen = self.beside_preposition(i, cue, candidates)
+        else:
+            chosen = self.subject(i, cue, cues, candidates, used)
+        if not chosen:
+            return []
+        used.update(s.start for s in chosen)
+        medium = self.medium(cue, chosen, candidates) if cue.kind in ("say", "deny") else None
+        cited = self.cited(cue, chosen, cues, candidates)
+        start = min(cue.start, *(s.start for s in chosen))
+        end = max(cue.end, *(s.end for s in chosen))
+        for other in (medium, cited):
+            # what the phrase goes on with belongs to it, unless a quotation or a clause stands between
+            if other and not any(end <= q.opened and q.closed <= other.start for q in spoken):
+                start, end = min(start, other.start), max(end, other.end)
+        stance: Stance = "denies" if cue.kind == "deny" else "states"
+        spans, mode = contents(self.text, self.sentences[i], start, end, cue, spoken, self.pack, stance)
+        if not spans:
+            return []
+        frames = []
+        for source in chosen:
+            resolved = self.speakers.resolve(source)
+            chain = tuple(s for s in (medium, resolved, cited) if s and not self.own_outlet(s))
+            if not chain:
+                chain = ()
+            if chain:
+                cue_span = Span(cue.start, cue.end, self.text[cue.start : cue.end])
+                frames.append(Framed(Attribution(chain, cue_span, spans, mode, stance), i, start, end))
+        return frames
+
+    def own_outlet(self, source: Source) -> bool:
+        """Whether a source is the very outlet that publishes the report."""
+        return bool(self.outlet) and folded(re.sub(r"['’]s?$", "", source.text)).rstrip("s") == str(self.outlet).rstrip("s")
+
+    # --- sources --------------------------------------------------------------------------------
+
+    def beside_preposition(self, i: int, cue: Cue, candidates: Sequence[Candidate]) -> list[Source]:
+        """The source right after "according to", or right before "zufolge"."""
+        if cue.kind == "before":
+            for c in candidates:
+                gap = self.text[cue.end : c.source.start]
+                if c.source.start >= cue.end and length(gap) <= 4 and not re.search(r"[.,;:!?]", gap):
+                    start = c.source.start if length(gap) > 2 else cue.end + len(gap) - len(gap.lstrip())
+                    return self.with_partners(replace(c.source, start=c.source.start), candidates) if start else []
+            rest = re.match(r"\s*[^\s,.;:!?«»“”\"]+(?:\s+[^\s,.;:!?«»“”\"]+){0,4}", self.text[cue.end : self.sentences[i].end])
+            if rest and rest.group().strip():
+                start = cue.end + len(rest.group()) - len(rest.group().lstrip())
+                end = cue.end + rest.end()
+                return [Source(start, end, self.text[start:end], "organisation", None)]
+            return []
+        for c in reversed(candidates):
+            gap = self.text[c.source.end : cue.start]
+            if c.source.end <= cue.start and length(gap) <= 2 and not re.search(r"[.;:!?]", gap):
+                return self.with_partners(c.source, candidates)
+        return []
+
+    def subject(
+        self, i: int, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int]
+    ) -> list[Source]:
+        """The subject of a verb of saying: after it where the verb leads its clause, else before it."""
+        sentence = self.sentences[i]
+        lead = self.text[sentence.start : cue.start].rstrip()
+        inverted = not lead or lead[-1] in ",»“”\"’'!?…–—。」』：:;(" or bool(re.search(r"[,»“”\"]\s*\S{0,3}$", lead))
+        after = self.subject_after(cue, cues, candidates, used, sentence)
+        before = self.subject_before(cue, cues, candidates, used)
+        return (after or before) if inverted else (before or after)
+
+    def subject_after(
+        self, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int], sentence: Sentence
+    ) -> list[Source]:
+        told = self.told.search(self.text, max(sentence.start, cue.start - 1), min(sentence.end, cue.end + 40))
+        skip_to = cue.end
+        for c in candidates:
+            source = c.source
+            if source.start < skip_to or source.start in used:
+                continue
+            gap = self.text[skip_to : source.start]
+            if told and told.end() <= source.start and length(self.text[told.end() : source.start]) <= 2 and source.kind in MEDIA | {"organisation"}:
+                skip_to = source.end  # that is whom they told, not who told
+                continue
+            if length(gap) > FARTHEST_INVERTED or re.search(r"[.,;:!?«»“”\"]", gap) or self.that.search(gap):
+                return []
+            if any(k.start >= cue.end and k.end <= source.start for k in cues):
+                return []
+            if c.pronoun and not re.match(r"\s*(?:[.,;:!?–—«“\"]|$)", self.text[source.end : sentence.end]) and not told:
+                return []  # "mener den bryter …": the pronoun begins what is said
+            return self.with_partners(source, candidates)
+        return []
+
+    def subject_before(self, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int]) -> list[Source]:
+        possible: list[Source] = []
+        for c in reversed(candidates):
+            source = c.source
+            if source.end > cue.start or source.start in used:
+                continue
+            gap = self.text[source.end : cue.start]
+            if len(gap) > FARTHEST_SUBJECT or re.search(r"[.;:!?«»“”\"]\s", gap):
+                break
+            if self.that.search(gap):
+                break
+            possible.append(source)
+        if not possible:
+            return []
+        # A noun after a preposition is an object ("for the Security Council, … said"), unless nothing else is there.
+        subject = next((s for s in possible if not self.after_preposition(s)), possible[0])
+        return self.with_partners(subject, candidates)
+
+    def after_preposition(self, source: Source) -> bool:
+        before = self.text[max(0, source.start - 24) : source.start]
+        return any(re.fullmatch(r"\s*(?:[^\W\d]{1,4}\s+)?['’]?", before[m.end() :]) for m in self.locative.finditer(before))
+
+    def with_partners(self, source: Source, candidates: Sequence[Candidate]) -> list[Source]:
+        """The source, and another one that "and" joins to it."""
+        joining = self.pack.any_of(*self.pack.clauses.open)
+        for c in candidates:
+            first, second = sorted((c.source, source), key=lambda s: s.start)
+            gap = self.text[first.end : second.start].strip()
+            if first is not second and 0 < len(gap) <= 4 and joining.fullmatch(gap) and first.kind not in ("document",):
+                return [first, second]
+        return [source]
+
+    def medium(self, cue: Cue, chosen: Sequence[Source], candidates: Sequence[Candidate]) -> Source | None:
+        """The medium that was told, quoted or interviewed, if another one than the report's own."""
+        for c in candidates:
+            source = c.source
+            if any(source.start == s.start for s in chosen) or source.kind not in MEDIA | {"organisation"}:
+                continue
+            if source.role and source.kind == "organisation":
+                continue
+            for told in self.told.finditer(self.text, max(0, cue.start - 1), source.start):
+                between = self.text[told.end() : source.start]
+                if length(between) <= 3 and not re.search(r"[.;:!?«»“”\"]", between):
+                    return self.speakers.resolve(source)
+            follows = self.told_after.match(self.text, source.end)
+            if follows:
+                return self.speakers.resolve(source)
+        return None
+
+    def cited(self, cue: Cue, chosen: Sequence[Source], cues: Sequence[Cue], candidates: Sequence[Candidate]) -> Source | None:
+        """Whom the source leans on: "X, citing Y"."""
+        last = max(s.end for s in chosen)
+        for k in cues:
+            if k.kind == "cite" and k.start >= min(cue.start, last) - 2:
+                for c in candidates:
+                    between = self.text[k.end : c.source.start]
+                    if c.source.start >= k.end and length(between) <= 3 and not re.search(r"[.;:!?]", between):
+                        return self.speakers.resolve(c.source)
+            if k.kind == "cite after":
+                for c in reversed(candidates):
+                    between = self.text[c.source.end : k.start]
+                    if c.source.end <= k.start and length(between) <= 3 and not any(s.start == c.source.start for s in chosen):
+                        return self.speakers.resolve(c.source)
+        return None
+
+    # --- sentences without a cue of their own ---------------------------------------------------
+
+    def after_colon(self, i: int, candidates: Sequence[Candidate], spoken: Sequence[Quotation]) -> list[Framed]:
+        for q in spoken:
+            lead = self.text[self.sentences[i].start : q.opened].rstrip()
+            if not q.speech or not lead.endswith((":", "：")):
+                continue
+            before = [c.source for c in candidates if c.source.end <= q.opened]
+            if before:
+                source = self.speakers.resolve(before[0])
+                if not self.own_outlet(source):
+                    content = (Span(q.start, q.end, self.text[q.start : q.end]),)
+                    return [Framed(Attribution((source,), None, content, "quoted", "states"), i, source.start, source.end)]
+        return []
+
+    def carried_on(self, i: int) -> list[Framed]:
+        sentence = self.sentences[i]
+        mood = self.pack.any_of(*self.pack.attribution.mood)
+        if not self.found or sentence.role != "body" or not mood.search(sentence.text):
+            return []
+        last = self.found[-1]
+        before = self.sentences[last.sentence]
+        if i - last.sentence > 1 or last.attribution.stance == "denies" or sentence.paragraph - before.paragraph > 1:
+            return []
+        content = (Span(sentence.start, sentence.end, sentence.text),)
+        return [Framed(replace(last.attribution, content=content, mode="reported"), i, sentence.end, sentence.end)]
+
+    def lone_quotations(self) -> None:
+        """Gives quotations that no cue reached to whoever speaks next to them in their paragraph."""
+        by_sentence: dict[int, Framed] = {f.sentence: f for f in self.found}
+        for i, sentence in enumerate(self.sentences):
+            if i in by_sentence or sentence.role != "body":
+                continue
+            for q in self.quotations:
+                inside = q.speech and q.start < sentence.end and q.end > sentence.start
+                if not inside or length(sentence.text) > 1.4 * length(self.text[max(q.start, sentence.start) : min(q.end, sentence.end)]) + 2:
+                    continue
+                near = [by_sentence.get(i - 1), by_sentence.get(i + 1)]
+                neighbour = next((f for f in near if f and self.sentences[f.sentence].paragraph == sentence.paragraph), None)
+                if neighbour is None:
+                    continue
+                start, end = max(q.start, sentence.start), min(q.end, sentence.end)
+                attribution = Attribution(
+                    neighbour.attribution.sources, None, (Span(start, end, self.text[start:end]),), "quoted", "states"
+                )
+                by_sentence[i] = Framed(attribution, i, start, start)
+                self.found.append(by_sentence[i])
+
+    # --- frames inside frames -------------------------------------------------------------------
+
+    def nest(self, frames: list[Framed]) -> list[Framed]:
+        """A medium's words hold what others told it; any other speaker's words end where the next one speaks."""
+        kept = list(frames)
+        for outer in frames:
+            for inner in frames:
+                if inner is outer or outer not in kept or inner not in kept or inner.start == outer.start:
+                    continue
+                if not _holds(outer, inner):
+                    continue
+                mine, theirs = outer.attribution, inner.attribution
+                if _holds(inner, outer) and (theirs.sources[-1].kind in MEDIA, inner.start) > (
+                    mine.sources[-1].kind in MEDIA,
+                    outer.start,
+                ):
+                    continue  # "Y, she said, the agency added": the other way round
+                if mine.sources[-1].kind in MEDIA:
+                    if theirs.sources[0].thing is not None and theirs.sources[0].thing == mine.sources[-1].thing:
+                        continue
+                    kept[kept.index(inner)] = replace(inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources)))
+                    kept[kept.index(outer)] = self.cut(outer, inner)
+                elif mine.sources[-1].kind == "document" or self.that.search(self.text, outer.end, min(outer.end + 12, inner.start)):
+                    kept.remove(inner)
+                else:
+                    kept[kept.index(outer)] = self.cut(outer, inner)
+        return [f for f in kept if f.attribution.content]
+
+    def cut(self, outer: Framed, inner: Framed) -> Framed:
+        """The outer frame without what the inner frame covers."""
+        start = min([inner.start, *(c.start for c in inner.attribution.content)])
+        end = max([inner.end, *(c.end for c in inner.attribution.content)])
+        rest: list[Span] = []
+        for c in outer.attribution.content:
+            for a, b in ((c.start, min(c.end, start)), (max(c.start, end), c.end)):
+                piece = self.text[a:b]
+                stripped = piece.strip(" ,;:–—")
+                if b > a and length(stripped) >= 3:
+                    a += piece.index(stripped)
+                    rest.append(Span(a, a + len(stripped), stripped))
+        return replace(outer, attribution=replace(outer.attribution, content=tuple(rest)))
+
+
+def _holds(outer: Framed, inner: Framed) -> bool:
+    """Whether the phrase that makes `inner` stands in what `outer` says."""
+    content = outer.attribution.content
+    if not content:
+        return False
+    first, last = min(c.start for c in content), max(c.end for c in content)
+    return first <= inner.start and inner.end <= last

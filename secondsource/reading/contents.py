@@ -1,0 +1,69 @@
+"""What was said: the parts of a sentence that an attribution covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from secondsource.model import Mode, Sentence, Span, Stance
+from secondsource.packs import Pack
+from secondsource.reading.cues import Cue
+from secondsource.reading.quotations import Quotation
+from secondsource.words import length
+
+SHORTEST_WORDS = 3
+COMMAS = (",", "،", "、", "，", "–", "—")
+EDGE = " \t\n\u00a0,;:–—-.…()[]،、，"
+
+
+def contents(
+    text: str, sentence: Sentence, start: int, end: int, cue: Cue, spoken: Sequence[Quotation], pack: Pack, stance: Stance
+) -> tuple[tuple[Span, ...], Mode]:
+    """The content that the phrase `text[start:end]` (source, cue, medium) leaves of its sentence, and whether it is quoted.
+
+    A denial's content is the whole sentence: "the firm rejects the charge" says what it says only as a whole.
+    """
+    quotes = [q for q in spoken if q.speech]
+    if stance == "denies" and not quotes:
+        return (_span(text, sentence.start, sentence.end),), "reported"
+    left, right = (sentence.start, start), (end, sentence.end)
+    statement = pack.any_of(*pack.attribution.statement_nouns)
+    aside = re.match(r"\s*(?:[^\W\d]+\s+){0,2}", text[right[0] : right[1]])
+    noun = statement.search(text, right[0], min(right[1], right[0] + 30)) if aside else None
+    if noun and length(text[right[0] : noun.start()]) <= 2:
+        right = (noun.end(), right[1])  # "said in a statement that …"
+    that = pack.any_of(*pack.attribution.that).match(text, _skip(text, *right))
+    if that:
+        right = (that.end(), right[1])
+    near_left = any(q.closed <= start and length(text[q.closed : start]) <= 1 for q in quotes)
+    near_right = any(q.opened >= end and length(text[end : q.opened]) <= 4 for q in quotes)
+    before, after = length(text[slice(*left)]), length(text[slice(*right)])
+    goes_on = after >= SHORTEST_WORDS and not re.match(r"\s*[,.;)»”\"،、，。]", text[right[0] : right[1]])
+    parts: list[tuple[int, int]] = []
+    if cue.kind in ("before", "after", "own"):
+        parts = [left, right]
+    elif near_left:
+        parts = [left, right] if near_right else [left]
+    elif goes_on or near_right or that:
+        parts = [right]
+    elif before >= SHORTEST_WORDS and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS):
+        parts = [left, right]  # "The road, police said, was open"
+    else:
+        parts = [left] if before >= after else [right]
+    spans = [s for s in (_span(text, a, b) for a, b in parts) if s.end > s.start]
+    quoted = any(q.start < s.end and s.start < q.end for q in quotes for s in spans)
+    return tuple(spans), "quoted" if quoted else "reported"
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in EDGE:
+        start += 1
+    return start
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    """The span without white space and loose punctuation at its ends."""
+    start = _skip(text, start, end)
+    while end > start and text[end - 1] in " \t\n\u00a0,;:–—-،、，":
+        end -= 1
+    return Span(start, max(start, end), text[start : max(start, end)])

@@ -1,0 +1,55 @@
+"""Cues: the words that tie something said to whoever said it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from secondsource.model import Name, Sentence
+from secondsource.packs import Pack
+from secondsource.reading.quotations import Quotation
+
+CueKind = Literal["say", "deny", "withhold", "before", "after", "own", "cite", "cite after", "told", "told after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    start: int
+    end: int
+    kind: CueKind
+    """`before` and `after` are prepositions: the source follows ("according to X") or leads ("X zufolge");
+    `own` holds a pronoun ("in her account"); `cite` leads to the next source of a chain; `told` leads to the
+    medium that someone spoke to."""
+
+
+def find(
+    text: str, sentence: Sentence, quotations: Sequence[Quotation], names: Sequence[Name], pack: Pack
+) -> tuple[Cue, ...]:
+    """The cues of a sentence in order, longest first where they overlap; none in spoken words or names."""
+    a = pack.attribution
+    kinds: tuple[tuple[CueKind, tuple[str, ...]], ...] = (
+        ("withhold", a.withhold),
+        ("deny", a.deny),
+        ("own", a.own_account),
+        ("before", a.according_before),
+        ("after", a.according_after),
+        ("cite", a.cite),
+        ("cite after", a.cite_after),
+        ("say", a.say),
+    )
+    # what is "not disclosed" is told by nobody
+    closed = [m.span() for m in pack.any_of(*pack.stance.withhold).finditer(text, sentence.start, sentence.end)]
+    closed += [(n.start, n.end) for n in names if n.end > sentence.start and n.start < sentence.end]
+    closed += [(q.start, q.end) for q in quotations if q.speech]
+    found: list[Cue] = []
+    for kind, phrases in kinds:
+        for match in pack.any_of(*phrases).finditer(text, sentence.start, sentence.end):
+            if not any(start < match.end() and match.start() < end for start, end in closed):
+                found.append(Cue(match.start(), match.end(), kind))
+    chosen: list[Cue] = []
+    rank = {kind: i for i, (kind, _) in enumerate(kinds)}
+    for cue in sorted(found, key=lambda c: (c.start - c.end, rank[c.kind])):
+        if not any(cue.start < c.end and c.start < cue.end for c in chosen):
+            chosen.append(cue)
+    return tuple(sorted(chosen, key=lambda c: c.start))

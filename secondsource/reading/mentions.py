@@ -1,0 +1,380 @@
+"""Proper names in a report, and what speaks for their kind.
+
+Rules over the pack, no model: runs of capitalised words, trimmed of titles and adjectives; in scripts
+without capitals, words that stand beside a title, end in an organisation's noun, or are set in quotation
+marks. Territories come from `territories.py`. Each candidate gathers evidence for its kind from the words
+around it; `coreference.py` adds up the evidence over all mentions of one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from secondsource.model import EntityKind, Report, Span
+from secondsource.packs import SPEAKER_KINDS, Pack
+from secondsource.reading.territories import Territories, territories
+from secondsource.words import WORD, words
+
+PERSON_ROLES = {"spokesperson", "official", "leader", "minister", "witness", "expert", "chief", "professional", "relative"}
+LONGEST_NAME_WORDS = 8
+LONGEST_QUOTED_NAME = 30
+
+# What each kind of evidence is worth. Set by hand on the cases; only their order matters much.
+TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE, LOCATIVE, ACRONYM, TWO_WORDS, QUOTED = 10, 5, 5, 3, 3, 1.2, 1.5, 1.5, 1.0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A run of text that seems to be a name."""
+
+    start: int
+    end: int
+    text: str
+    base: str
+    code: str | None = None
+    evidence: Counter[EntityKind] = field(default_factory=Counter)
+
+
+def find(report: Report, pack: Pack, taken: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
+    """The names in all parts of a report, ordered by place, never overlapping, none inside the `taken` spans (its times)."""
+    lands = territories(report.language if pack.language == "und" else pack.language)
+    finder = _Uncased if pack.writing.capitals == "none" else _Cased
+    found = finder(report, pack, lands).find()
+    ordered: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
+        if any(s < candidate.end and candidate.start < e for s, e in taken):
+            continue
+        if not ordered or candidate.start >= ordered[-1].end:
+            ordered.append(candidate)
+    return ordered
+
+
+@dataclass
+class _Finder:
+    report: Report
+    pack: Pack
+    lands: Territories
+
+    def __post_init__(self) -> None:
+        self.text = self.report.text
+        names = self.pack.names
+        self.endings = sorted((e.casefold() for e in names.endings if e[0].isalpha()), key=lambda e: (-len(e), e))
+        self.titles = self.pack.any_of(*names.titles)
+        self.organisation = self.pack.any_of(*names.organisation)
+        self.place = self.pack.any_of(*names.place)
+        self.event = self.pack.any_of(*names.event)
+        self.product = self.pack.any_of(*names.product)
+        self.locative = self.pack.any_of(*names.locative)
+        self.function = self.pack.any_of(*names.function)
+
+    def territory(self, text: str) -> tuple[str | None, str]:
+        """The state that a name means, and the name without its ending."""
+        for base in (text, *(text[: -len(e)] for e in self.endings if text.casefold().endswith(e))):
+            code = self.lands.names.key(base)
+            if code:
+                return code, base
+        return None, text
+
+    def weigh(self, c: Candidate) -> Candidate:
+        """Adds the evidence that a candidate's own words and its neighbours give."""
+        before = self.text[max(0, c.start - 40) : c.start]
+        after = self.text[c.end : c.end + 40]
+        count = len(WORD.findall(c.text))
+        if c.code:
+            c.evidence["place"] += TERRITORY
+        if self.organisation.search(c.text):
+            c.evidence["organisation"] += KIND_WORD
+        if self.place.search(c.text):
+            c.evidence["place"] += KIND_WORD - 1
+        if self.event.search(c.text):
+            c.evidence["event"] += KIND_WORD - 2
+        if _ends(self.titles, before):
+            c.evidence["person"] += TITLE
+        role = _role_before(self.pack, before)
+        if role in PERSON_ROLES:
+            c.evidence["person"] += ROLE_BESIDE
+        elif role:
+            c.evidence["organisation"] += ROLE_BESIDE
+        role = _role_after(self.pack, after)
+        if role in PERSON_ROLES:
+            c.evidence["person"] += ROLE_BESIDE - 1
+        if _ends(self.product, before):
+            c.evidence["product"] += PRODUCT_BEFORE
+        if any(re.fullmatch(r"\s+(?:[^\W\d_]+\s+)?", after[: m.start()]) for m in self.product.finditer(after)):
+            c.evidence["product"] += PRODUCT_BEFORE - 1
+        if not c.code and _ends(self.locative, before):
+            c.evidence["place"] += LOCATIVE
+        if count == 1 and c.text.isupper() and 2 <= len(c.text) <= 6:
+            c.evidence["organisation"] += ACRONYM
+        if 2 <= count <= 4 and not c.evidence["organisation"]:
+            c.evidence["person"] += TWO_WORDS
+        if re.search(r"[«„“\"'‘「『]\s*$", before) and re.match(r"\s*[»“”\"'’」』]", after):
+            c.evidence["product"] += QUOTED
+        return c
+
+
+def _ends(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether the words before end in a match (with at most a quotation mark or an article's apostrophe between)."""
+    return any(re.fullmatch(r"[\s'’«„“\"‘「『.]*", before[m.end() :]) for m in pattern.finditer(before))
+
+
+def _role_before(pack: Pack, before: str) -> str | None:
+    last = None
+    for match, key in pack.speaker_nouns.find(before):
+        if re.fullmatch(r"[,\s«„“\"]{1,3}", before[match.end() :]):
+            last = key.partition(".")[0]
+    return last if last and SPEAKER_KINDS[last] not in ("document", "anonymous") else None
+
+
+def _role_after(pack: Pack, after: str) -> str | None:
+    for match, key in pack.speaker_nouns.find(after):
+        # "Danuta Brzeźny, who heads …" names no role, "Fenna Roodbergen van het bureau" no person.
+        if re.fullmatch(r",\s*(?:[^\W\d]+[\s'’]+){0,3}", after[: match.start()]):
+            return key.partition(".")[0]
+        break
+    return None
+
+
+class _Cased(_Finder):
+    """Names in scripts that have capitals."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.blocks = [(b, words(self.text, b.start, b.end)) for b in self.report.blocks]
+        self.lower: set[str] = set()
+        self.inside: Counter[str] = Counter()
+        for block, tokens in self.blocks:
+            for i, t in enumerate(tokens):
+                if t.text[:1].islower():
+                    self.lower.add(t.text.casefold())
+                elif not self.initial(tokens, i, block.start):
+                    self.inside[t.text] += 1
+        self.particles = {p.casefold() for p in self.pack.names.particles}
+        self.linking = {p.casefold() for p in self.pack.names.inside}
+
+    def initial(self, tokens: Sequence[Span], i: int, start: int) -> bool:
+        """Whether a word is the first of its sentence, quotation or line."""
+        gap = self.text[tokens[i - 1].end if i else start : tokens[i].start]
+        return i == 0 or bool(re.search(r"[.!?…:\n|–—\"«„“”]", gap))
+
+    def find(self) -> Iterator[Candidate]:
+        for block, tokens in self.blocks:
+            if len(tokens) > 3 and sum(t.text.isupper() for t in tokens) > 0.7 * len(tokens):
+                continue  # a line in capitals tells nothing
+            i = 0
+            while i < len(tokens):
+                j = self.run(tokens, i)
+                if j > i:
+                    yield from self.names(tokens[i:j], self.initial(tokens, i, block.start))
+                i = max(j, i + 1)
+
+    def capital(self, token: Span) -> bool:
+        return token.text[0].isupper() or (token.text[0].isdigit() and token.text.isupper() and len(token.text) > 3)
+
+    def run(self, tokens: Sequence[Span], i: int) -> int:
+        """Index after the run of name-like words that begins at `i`, or `i` where none does."""
+        if not self.capital(tokens[i]):
+            return i
+        j = i + 1
+        while j < len(tokens) and j - i < LONGEST_NAME_WORDS:
+            if not self.adjoin(tokens[j - 1], tokens[j]):
+                break
+            if self.capital(tokens[j]):
+                j += 1
+                continue
+            # small words inside a name, and then a capital again
+            k = j
+            while k < len(tokens) and k - j < 2 and self.small(tokens[i:j], tokens[k]) and self.adjoin(tokens[k - 1], tokens[k]):
+                k += 1
+            if k == j or k == len(tokens) or not self.capital(tokens[k]) or not self.adjoin(tokens[k - 1], tokens[k]):
+                break
+            j = k + 1
+        if j < len(tokens) and self.adjoin(tokens[j - 1], tokens[j]) and tokens[j].text[0].islower():
+            # "Nordland politidistrikt", "Gabes körfezi": the kind of thing is part of the name
+            if not self.pack.speaker_nouns.any.match(self.text, tokens[j].start) and (
+                self.organisation.fullmatch(tokens[j].text) or self.place.fullmatch(tokens[j].text)
+            ):
+                j += 1
+        return j
+
+    def small(self, run: Sequence[Span], token: Span) -> bool:
+        word = token.text.casefold()
+        if word in self.particles:
+            return True
+        so_far = self.text[run[0].start : run[-1].end]
+        if self.lands.names.key(so_far):
+            return False
+        return word in self.linking and bool(
+            self.organisation.search(so_far) or self.place.search(so_far) or self.event.search(so_far)
+        )
+
+    def adjoin(self, left: Span, right: Span) -> bool:
+        gap = self.text[left.end : right.start]
+        # an initial or a title may carry its full stop: "Tomasz R. Nowak", "Col. Teshkaly"
+        if gap in (". ", "."):
+            return len(left.text) == 1 or bool(self.titles.fullmatch(left.text) or self.titles.fullmatch(left.text + "."))
+        return gap in (" ", "\u00a0", " & ") or (gap in ("'", "’") and len(left.text) <= 2)
+
+    def names(self, run: Sequence[Span], initial: bool) -> Iterator[Candidate]:
+        """The names in a run of capitalised words: titles, roles and adjectives before them are cut off."""
+        first = 0
+        while first < len(run):
+            word = run[first].text
+            rest = self.text[run[first].start : run[-1].end]
+            if self.lands.names.key(rest) or (first == 0 and self.organisation.search(rest) and not initial):
+                break
+            two = self.text[run[first].start : run[min(first + 1, len(run) - 1)].end]
+            if first + 1 < len(run) and (self.lands.adjectives.key(two) or self.pack.speaker_nouns.key(two)):
+                first += 2
+            elif self.drop(word, initial and first == 0, last=first == len(run) - 1):
+                first += 1
+            else:
+                break
+        if first == len(run):
+            return
+        start, end = run[first].start, run[-1].end
+        text = self.text[start:end]
+        if self.pack.writing.capitals == "nouns" and not self.proper_noun(run[first:], initial and first == 0):
+            return
+        code, base = self.territory(text)
+        if code is None and len(run) - first > 1:
+            code = None
+        if code is None:
+            base = self.stem(text)
+        if len(text) < 2:
+            return
+        yield self.weigh(Candidate(start, end, text, base, code))
+
+    def drop(self, word: str, initial: bool, *, last: bool) -> bool:
+        if self.titles.fullmatch(word) or self.titles.fullmatch(word + "."):
+            return True
+        if self.lands.adjectives.key(word) or self.lands.adjectives.key(re.split("[-‐‑]", word)[0]):
+            return True  # "Russian", "Russian-made"
+        role = self.pack.speaker_nouns.key(word)
+        if role and (role.partition(".")[0] in PERSON_ROLES or last):
+            return True
+        if not initial:
+            return bool(self.function.fullmatch(word)) and word not in self.inside
+        if self.function.fullmatch(word) or word.casefold() in self.lower:
+            return True
+        known = word in self.inside or self.territory(word)[0] or self.lands.capitals.key(word) or word.isupper()
+        return last and not known and not self.followed_by_cue(word)
+
+    def followed_by_cue(self, word: str) -> bool:
+        """Whether a word that only ever begins sentences is at least once the subject of a verb of saying."""
+        say = self.pack.any_of(*self.pack.attribution.say, *self.pack.attribution.deny)
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)\s+", self.text):
+            if say.match(self.text, match.end()):
+                return True
+        return False
+
+    def proper_noun(self, run: Sequence[Span], initial: bool) -> bool:
+        """In languages that capitalise every noun: whether the run is a name and no common noun."""
+        text = self.text[run[0].start : run[-1].end]
+        if self.territory(text)[0] or self.lands.capitals.key(text) or text.isupper() and len(text) > 1:
+            return True
+        before = self.text[max(0, run[0].start - 40) : run[0].start]
+        if len(run) > 1 or _ends(self.titles, before) or _role_before(self.pack, before):
+            return True
+        if re.search(r"[„«“\"]\s*$", before) and re.match(r"[“»”\"]", self.text[run[-1].end : run[-1].end + 1]):
+            return True
+        if self.pack.speaker_nouns.key(text) or self.organisation.fullmatch(text) or initial:
+            return text in self.bare
+        return text in self.bare
+
+    @property
+    def bare(self) -> set[str]:
+        """Capitalised words that stand where a common noun would need an article: after a preposition, or as a subject."""
+        if not hasattr(self, "_bare"):
+            say = self.pack.any_of(*self.pack.attribution.say, *self.pack.attribution.deny)
+            found: Counter[str] = Counter()
+            for _, tokens in self.blocks:
+                for i, t in enumerate(tokens[:-1]):
+                    if t.text[0].isupper() and (say.match(self.text, tokens[i + 1].start) or self.text[t.end] in "'’"):
+                        found[t.text] += 1
+                    before = self.text[max(0, t.start - 20) : t.start]
+                    if t.text[0].isupper() and _ends(self.locative, before) and self.inside[t.text] > 1:
+                        found[t.text] += 1
+            self._bare = {w for w in found if not self.pack.speaker_nouns.key(w) and w.casefold() not in self.lower}
+        return self._bare
+
+    def stem(self, text: str) -> str:
+        """The name without its case ending, where the report also has it without."""
+        folded = text.casefold()
+        for ending in self.endings:
+            if folded.endswith(ending) and len(text) - len(ending) >= 3:
+                short = text[: -len(ending)]
+                if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", self.text) or short.split()[-1] in self.inside:
+                    return short
+        return text
+
+
+class _Uncased(_Finder):
+    """Names in scripts without capitals."""
+
+    def find(self) -> Iterator[Candidate]:
+        for block in self.report.blocks:
+            yield from self.gazetteer(block.start, block.end)
+            yield from self.latin(block.start, block.end)
+            yield from self.quoted(block.start, block.end)
+            yield from self.with_kind_word(block.start, block.end)
+            yield from self.beside_role(block.start, block.end)
+
+    def make(self, start: int, end: int, kind: EntityKind | None = None, code: str | None = None) -> Candidate:
+        text = self.text[start:end]
+        candidate = Candidate(start, end, text, text, code)
+        if kind:
+            candidate.evidence[kind] += KIND_WORD
+        return self.weigh(candidate)
+
+    def gazetteer(self, start: int, end: int) -> Iterator[Candidate]:
+        for match, code in self.lands.names.find(self.text, start, end):
+            yield self.make(match.start(), match.end(), "place", code)
+        if self.pack.writing.spaces:
+            # names with particles or case endings attached: try each word without its ending
+            for token in words(self.text, start, end):
+                code, base = self.territory(token.text)
+                if code and base != token.text:
+                    yield self.make(token.start, token.start + len(base), "place", code)
+
+    def latin(self, start: int, end: int) -> Iterator[Candidate]:
+        for match in re.finditer(r"[A-Z][A-Za-z0-9&.-]+(?:\s[A-Z][A-Za-z0-9&.-]+){0,4}", self.text[start:end]):
+            yield self.make(start + match.start(), start + match.end())
+
+    def quoted(self, start: int, end: int) -> Iterator[Candidate]:
+        for pair in self.pack.quotes.pairs:
+            opening, closing = map(re.escape, pair)
+            inside = rf"{opening}([^{opening}{closing}\n,.。、，]{{2,{LONGEST_QUOTED_NAME}}}){closing}"
+            for match in re.finditer(inside, self.text[start:end]):
+                if len(match[1].split()) <= 3 and (self.pack.writing.spaces or len(match[1]) <= 8):
+                    yield self.make(start + match.start(1), start + match.end(1), "product")
+
+    def with_kind_word(self, start: int, end: int) -> Iterator[Candidate]:
+        """Words that end in an organisation's or place's noun: 해솔통신, 福岡市, 瑞温制药."""
+        kinds: tuple[tuple[EntityKind, Sequence[str]], ...] = (
+            ("organisation", self.pack.names.organisation),
+            ("place", self.pack.names.place),
+        )
+        for kind, nouns in kinds:
+            endings = "|".join(re.escape(n) for n in sorted(nouns, key=lambda n: (-len(n), n)) if n and "*" not in n)
+            if not endings:
+                continue
+            letters = r"[^\W\d_]"
+            for match in re.finditer(rf"{letters}{{2,10}}?(?:{endings})", self.text[start:end]):
+                if self.function.match(match.group()) is None:
+                    yield self.make(start + match.start(), start + match.end(), kind)
+
+    def beside_role(self, start: int, end: int) -> Iterator[Candidate]:
+        """A short word before or after a person's role or title: 남궁혜진 품질본부장."""
+        if not self.pack.writing.spaces:
+            return
+        tokens = words(self.text, start, end)
+        for i, token in enumerate(tokens):
+            if not self.titles.match(token.text):
+                continue
+            near = tokens[i - 1] if i and self.text[tokens[i - 1].end : token.start] == " " else None
+            if near and 2 <= len(near.text) <= 5 and not self.function.fullmatch(near.text):
+                yield self.make(near.start, near.end, "person")

@@ -1,0 +1,167 @@
+"""Who speaks: every phrase of a sentence that could be a source.
+
+A source is a name, a described speaker ("a ministry official"), a pronoun, or several of these side by
+side that mean one ("ministry spokesman Kwaku Denteh-Obuor"). What cannot speak is left to the cues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from secondsource.model import Name, OriginKind, Sentence, Source
+from secondsource.packs import SPEAKER_KINDS, Pack
+from secondsource.reading.mentions import PERSON_ROLES
+from secondsource.reading.territories import territories
+
+# Which kind a source with several described parts has: a spokesman of a ministry is an official.
+NAMED_KIND: dict[str, OriginKind] = {"person": "person", "organisation": "organisation", "place": "government"}
+INSTITUTIONS = {k for k, kind in SPEAKER_KINDS.items() if kind in ("government", "organisation", "agency", "outlet", "state media")}
+MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A name, a speaker noun or a pronoun: what sources are put together from."""
+
+    start: int
+    end: int
+    name: Name | None = None
+    role: str | None = None
+    pronoun: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible source and, where it is a pronoun, which."""
+
+    source: Source
+    pronoun: str | None = None
+    """`person`, `plural` or `thing`."""
+
+
+def find(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack, language: str) -> tuple[Candidate, ...]:
+    """Every phrase in a sentence that could name a speaker, in order, never overlapping."""
+    atoms = _atoms(text, sentence, names, pack)
+    groups: list[list[_Atom]] = []
+    for atom in atoms:
+        if groups and _one_phrase(text, groups[-1], atom, pack):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return tuple(_candidate(text, sentence, group, pack, language) for group in groups)
+
+
+def _atoms(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack) -> list[_Atom]:
+    inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
+    atoms = [_Atom(n.start, n.end, name=n) for n in inside if n.kind not in ("product", "event")]
+    taken = [(n.start, n.end) for n in inside]
+    for match, key in pack.speaker_nouns.find(text, sentence.start, sentence.end):
+        if not any(match.start() < e and match.end() > s for s, e in taken):
+            atoms.append(_Atom(match.start(), match.end(), role=key))
+            taken.append(match.span())
+    p = pack.pronouns
+    for kind, forms in (("person", p.person), ("plural", p.plural), ("thing", p.thing)):
+        for match in pack.any_of(*forms).finditer(text, sentence.start, sentence.end):
+            if not any(match.start() < e and match.end() > s for s, e in taken):
+                atoms.append(_Atom(match.start(), match.end(), pronoun=kind))
+                taken.append(match.span())
+    return sorted(atoms, key=lambda a: a.start)
+
+
+def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> bool:
+    """Whether an atom goes on with the phrase before it: apposition, genitive or "X of Y"."""
+    last = group[-1]
+    if atom.pronoun or last.pronoun:
+        return False
+    gap = text[last.end : atom.start]
+    if re.search(r"[.;:!?\n«»“”„\"]", gap) or len(gap) > 40:
+        return False
+    if pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.that).search(gap):
+        return False
+    people = [a for a in (*group, atom) if _person(a)]
+    if "," in gap:
+        # apposition: a described person and a name, at most one of each ("the spokesman, Ivan Petrov")
+        named = [a for a in people if a.name]
+        described = [a for a in (*group, atom) if a.role]
+        between = [w for w in re.findall(r"\w+", gap)]
+        return len(named) == 1 and bool(described) and len(between) <= 3 and not (last.name and atom.name and _person(last) and _person(atom))
+    between = re.findall(r"[^\W\d]+", gap)
+    if pack.any_of(*pack.clauses.open).search(gap) or any(w in ("and", "&") for w in between):
+        return False
+    if last.name and atom.name and len(between) == 0 and not re.search(r"['’]", gap):
+        return False  # two names side by side with nothing between them are two
+    if len(between) > 2 or any(len(w) > 5 for w in between):
+        return False
+    if last.name and atom.name and _person(last):
+        return False  # a name may be followed by where someone is, not by whom
+    return True
+
+
+def _person(atom: _Atom) -> bool:
+    if atom.name:
+        return atom.name.kind == "person"
+    return bool(atom.role) and str(atom.role).partition(".")[0] in PERSON_ROLES
+
+
+def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack, language: str) -> Candidate:
+    start, end = group[0].start, group[-1].end
+    if group[0].pronoun:
+        kind: OriginKind = "person" if group[0].pronoun == "person" else "organisation"
+        return Candidate(Source(start, end, text[start:end], kind, None), group[0].pronoun)
+    lands = territories(language if pack.language == "und" else pack.language)
+    before = text[max(sentence.start, start - 30) : start]
+    code = None
+    for match, key in lands.adjectives.find(before):
+        if re.fullmatch(r"[\s\-]*(?:[^\W\d]+\s)?", before[match.end() :]):
+            code, start = key, start - len(before) + match.start()
+    for match, key in lands.adjectives.find(text, group[0].start, group[-1].end):
+        code = code or key
+    roles = [a.role for a in group if a.role]
+    names = [a.name for a in group if a.name]
+    # "Unification Ministry" names its role itself
+    roles += [key for n in names if n.kind == "organisation" for _, key in pack.speaker_nouns.find(n.text)]
+    people = [n for n in names if n.kind == "person"]
+    bodies = [n for n in names if n.kind == "organisation"]
+    places = [n for n in names if n.kind == "place"]
+    code = code or next((n.code for n in places if n.code), None)
+    institution = next((r for r in roles if r.partition(".")[0] in INSTITUTIONS), None)
+    role = institution or next(iter(roles), None)
+    person = people[0] if people else None
+    if person:
+        thing, body = person.thing, bodies[0].thing if bodies else None
+        official = any(SPEAKER_KINDS[r.partition(".")[0]] == "official" for r in roles)
+        kind = "official" if official else "person"
+    elif bodies and not any(r.partition(".")[0] in PERSON_ROLES or _nameless(r) for r in roles):
+        thing, body = bodies[0].thing, None
+        kind = SPEAKER_KINDS[role.partition(".")[0]] if role else "organisation"
+    elif roles:
+        thing, body = None, bodies[0].thing if bodies else None
+        first = next((r for r in roles if r.partition(".")[0] in PERSON_ROLES or _nameless(r)), role or roles[0])
+        kind = SPEAKER_KINDS[first.partition(".")[0]]
+    else:
+        first_name = names[0]
+        thing, body = first_name.thing, None
+        kind = NAMED_KIND.get(first_name.kind, "organisation")
+    source = Source(start, end, text[start:end], kind, thing, body, role, code)
+    anonymous = pack.any_of(*pack.attribution.anonymous).search(text, start, min(sentence.end, end + 90))
+    if person is None and kind in ("anonymous", "person", "official") and anonymous:
+        source = replace(source, kind="anonymous")
+    if person is None and role and role.partition(".")[0] in ("source", "witness"):
+        source = _with_complement(text, sentence, source, pack)
+    return Candidate(source)
+
+
+def _nameless(role: str) -> bool:
+    return SPEAKER_KINDS[role.partition(".")[0]] in ("anonymous", "document")
+
+
+def _with_complement(text: str, sentence: Sentence, source: Source, pack: Pack) -> Source:
+    """An unnamed source is known by what follows it: "a person familiar with the inquiry"."""
+    rest = re.match(r"(?:\s+[^\s,.;:!?»“”\"()]+){0,4}", text[source.end : sentence.end])
+    end = source.end + (len(rest.group()) if rest else 0)
+    cue = pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.withhold).search(text, source.end, end)
+    if cue:
+        end = source.end + len(text[source.end : cue.start()].rstrip())
+    return replace(source, end=end, text=text[source.start : end])

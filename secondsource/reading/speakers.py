@@ -1,0 +1,104 @@
+"""Whom a pronoun or a description means: "she said", "the agency added", "a spokesman for the ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from secondsource.model import Name, Source
+from secondsource.reading.sources import INSTITUTIONS, Candidate
+
+# Roles of which a story has one, so that a bare description points to one thing.
+DESCRIBED = INSTITUTIONS - {"outlet", "company", "organisation", "party", "international", "insurgents", "government"}
+
+
+class Speakers:
+    """The speakers of one report, filled in reading order; resolves what refers back to them."""
+
+    def __init__(self, names: Sequence[Name], candidates: Sequence[Candidate]) -> None:
+        self._names = names
+        self._candidates = [c for c in candidates if c.pronoun is None]
+        self._pronouns = {(c.source.start, c.source.end): c.pronoun for c in candidates if c.pronoun}
+        self._spoken: list[Source] = []
+        self._known: dict[int, Source] = {}
+        for c in self._candidates:
+            # the fullest description of a thing is what all its mentions mean ("Torleif Hauknes" is the captain)
+            thing = c.source.thing
+            if thing is not None and (thing not in self._known or (c.source.role and not self._known[thing].role)):
+                self._known[thing] = c.source
+
+    def spoke(self, source: Source) -> None:
+        """Notes that a source has just spoken."""
+        self._spoken.append(source)
+
+    def last_person(self) -> Source | None:
+        """Whoever last spoke and is a person, or the last speaker at all."""
+        people = [s for s in self._spoken if s.kind in ("person", "official", "anonymous")]
+        return (people or self._spoken or [None])[-1]
+
+    def described(self) -> tuple[Source, ...]:
+        """The institutions that the report refers to by what they are, resolved; media and loose groups left out."""
+        return tuple(
+            self.resolve(c.source)
+            for c in self._candidates
+            if c.source.thing is None and c.source.body is None and (c.source.role or "").partition(".")[0] in DESCRIBED
+        )
+
+    def resolve(self, source: Source) -> Source:
+        """The source with what the rest of the report tells of it: whom it means, its role and state."""
+        pronoun = self._pronouns.get((source.start, source.end))
+        if pronoun:
+            return self._pronoun(source, pronoun)
+        if source.thing is not None:
+            known = self._known.get(source.thing)
+            if known and known.start != source.start:
+                kind = known.kind if source.role is None else source.kind
+                return replace(
+                    source, kind=kind, body=source.body if source.body is not None else known.body,
+                    role=source.role or known.role, code=source.code or known.code,
+                )  # fmt: skip
+            return source
+        return self._description(source)
+
+    def _pronoun(self, source: Source, pronoun: str) -> Source:
+        if pronoun == "person":
+            meant = self.last_person()
+            before = [n for n in self._names if n.kind == "person" and n.end <= source.start]
+            if before and (meant is None or meant.start < before[-1].start - 400):
+                meant = self._known.get(before[-1].thing, meant)
+        else:
+            groups = [s for s in self._spoken if s.kind not in ("person", "official", "anonymous")]
+            meant = (groups or self._spoken or [None])[-1]
+        if meant is None:
+            return source
+        return replace(meant, start=source.start, end=source.end, text=source.text)
+
+    def _description(self, source: Source) -> Source:
+        """"The ministry" after "Ghana's foreign ministry" is that ministry; a role narrower or with a name wins."""
+        role = (source.role or "").partition(".")[0]
+        if role not in INSTITUTIONS or (source.code and "." in (source.role or "")):
+            return source
+        best: Source | None = None
+        for c in self._candidates:
+            other = c.source
+            if other.start >= source.start and best is not None:
+                break
+            if (other.role or "").partition(".")[0] != role or other.start == source.start:
+                continue
+            if source.code and other.code and source.code != other.code:
+                continue
+            if "." in (source.role or "") and "." in (other.role or "") and source.role != other.role:
+                continue
+            if other.thing is not None or other.code or "." in (other.role or "") or other.body is not None:
+                best = other
+        if best is None:
+            return source
+        institution = best.thing if best.kind not in ("person", "official") else best.body
+        described = source.kind in ("official", "person", "anonymous")
+        return replace(
+            source,
+            thing=source.thing if described else institution,
+            body=institution if described else source.body,
+            role=best.role if "." in (best.role or "") else source.role,
+            code=source.code or best.code,
+        )

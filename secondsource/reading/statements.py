@@ -1,0 +1,175 @@
+"""Statements: the clauses of a report that say one thing each, with stance, hedging and the chain behind them.
+
+Sentences are cut where an attribution begins or ends and where the pack's conjunctions open a clause of its own;
+what is only source and cue says nothing and is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from secondsource.model import Name, Quantity, Report, Sentence, Source, Statement, Stance
+from secondsource.packs import Pack
+from secondsource.reading.attributions import Framed
+from secondsource.reading.quotations import Quotation
+from secondsource.words import length
+
+SHORTEST_CLAUSE_WORDS = 4
+SHORTEST_STATEMENT_WORDS = 2
+COORDINATOR_LETTERS = 3
+LONG_CLAUSE_WORDS = 8
+CARRIES_CLAIMS = ("title", "body", "caption")
+LOOSE = " \t\n\u00a0,;:–—-،、，。\"«»“”„‘’'"
+
+
+def find(
+    report: Report,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    framed: Sequence[Framed],
+    names: Sequence[Name],
+    quantities: Sequence[Quantity],
+    pack: Pack,
+) -> tuple[Statement, ...]:
+    """The statements of a report in order; they do not overlap."""
+    found: list[Statement] = []
+    by_sentence: dict[int, list[Framed]] = {}
+    for f in framed:
+        by_sentence.setdefault(f.sentence, []).append(f)
+    for i, sentence in enumerate(sentences):
+        if sentence.role not in CARRIES_CLAIMS:
+            continue
+        frames = by_sentence.get(i, [])
+        spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
+        for start, end in _pieces(report.text, sentence, frames, spoken, pack):
+            statement = _statement(report, sentence, i, start, end, frames, spoken, names, quantities, pack)
+            if statement:
+                found.append(statement)
+    return tuple(found)
+
+
+def _pieces(
+    text: str, sentence: Sentence, frames: Sequence[Framed], spoken: Sequence[Quotation], pack: Pack
+) -> list[tuple[int, int]]:
+    """The clauses of a sentence, without the phrases that only attribute."""
+    edges = {sentence.start, sentence.end}
+    phrases: list[tuple[int, int]] = []
+    for f in frames:
+        for span in f.attribution.content:
+            edges |= {max(sentence.start, span.start), min(sentence.end, span.end)}
+        if f.attribution.stance != "denies" and f.end > f.start:
+            said = sum(length(c.text) for c in f.attribution.content)
+            if said < SHORTEST_CLAUSE_WORDS and f.attribution.mode != "quoted":
+                continue  # "confirmed the gift" says something only together with who confirmed
+            phrases.append((f.start, f.end))
+            edges |= {f.start, f.end}
+    for match in pack.any_of(*pack.clauses.open).finditer(text, sentence.start, sentence.end):
+        if any(a < match.end() and match.start() < b for a, b in phrases):
+            continue
+        if len(match.group()) <= COORDINATOR_LETTERS and not _joins_clauses(text, sentence, match.start(), match.end()):
+            continue
+        edges.add(match.start())
+    for match in re.finditer(r"[;:–—.!?。！？](?=\s|$|[\u3040-\u9fff])|(?<=[،、，])", text[sentence.start : sentence.end]):
+        edges.add(sentence.start + match.end())
+    pieces: list[tuple[int, int]] = []
+    ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
+    hard = {e for f in frames for s in f.attribution.content for e in (s.start, s.end)} | {e for p in phrases for e in p}
+    for a, b in zip(ordered, ordered[1:], strict=False):
+        if pieces and a not in hard and min(length(text[a:b]), length(text[slice(*pieces[-1])])) < SHORTEST_CLAUSE_WORDS:
+            pieces[-1] = (pieces[-1][0], b)  # too short to stand alone
+        else:
+            pieces.append((a, b))
+    kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
+    return [s for s in (_strip(text, *p) for p in kept) if length(text[slice(*s)]) >= SHORTEST_STATEMENT_WORDS]
+
+
+def _joins_clauses(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a short "and" joins two clauses and not two nouns, as far as that can be told without a parser."""
+    before = text[sentence.start : start].rstrip()
+    if before.endswith((",", ";", "،", "，", "–", "—")):
+        return True
+    following = text[end : sentence.end].lstrip()[:1]
+    last_edge = max(before.rfind(mark) for mark in ",;:")
+    return (
+        not following.isupper()
+        and length(before[last_edge + 1 :]) >= LONG_CLAUSE_WORDS
+        and length(text[end : sentence.end]) > SHORTEST_CLAUSE_WORDS
+    )
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in LOOSE:
+        start += 1
+    while end > start and text[end - 1] in LOOSE + ".":
+        end -= 1
+    return start, end
+
+
+def _statement(
+    report: Report,
+    sentence: Sentence,
+    index: int,
+    start: int,
+    end: int,
+    frames: Sequence[Framed],
+    spoken: Sequence[Quotation],
+    names: Sequence[Name],
+    quantities: Sequence[Quantity],
+    pack: Pack,
+) -> Statement | None:
+    text = report.text[start:end]
+    covering = [f for f in frames if _covered(f, start, end) >= 0.5 * (end - start)]
+    covering.sort(key=lambda f: -sum(c.end - c.start for c in f.attribution.content))
+    chains = _chains(covering)
+    stance: Stance = "states"
+    if any(f.attribution.stance == "denies" for f in covering) or pack.any_of(*pack.stance.deny).search(text):
+        stance = "denies"
+    elif pack.any_of(*pack.stance.withhold, *pack.attribution.withhold).search(text):
+        stance = "withholds"
+    elif not covering and _withheld_in(sentence, frames, pack) and pack.any_of(*pack.attribution.withhold).search(sentence.text):
+        stance = "withholds"
+    quoted = any(q.start < end and start < q.end for q in spoken)
+    cue = next((f.attribution.cue.text for f in covering if f.attribution.cue), None)
+    return Statement(
+        report=report.id,
+        start=start,
+        end=end,
+        text=text,
+        role=sentence.role,
+        sentence=index,
+        stance=stance,
+        mode="quoted" if quoted and covering else "reported" if covering else "asserted",
+        hedged=bool(pack.any_of(*pack.hedges.words).search(sentence.text)),
+        cue=cue,
+        chains=chains,
+        things=frozenset(n.thing for n in names if start <= n.start and n.end <= end),
+        quantities=tuple(q for q in quantities if start <= q.start and q.end <= end),
+        negated=bool(pack.any_of(*pack.stance.negation).search(text)),
+    )
+
+
+def _withheld_in(sentence: Sentence, frames: Sequence[Framed], pack: Pack) -> bool:
+    return not frames and bool(pack.attribution.withhold)
+
+
+def _covered(framed: Framed, start: int, end: int) -> int:
+    return sum(max(0, min(end, c.end) - max(start, c.start)) for c in framed.attribution.content)
+
+
+def _chains(covering: Sequence[Framed]) -> tuple[tuple[Source, ...], ...]:
+    """One chain per speaker side by side; frames with the same content are side by side, others inside each other."""
+    if not covering:
+        return ()
+    chains: list[tuple[Source, ...]] = [()]
+    levels: dict[tuple[tuple[int, int], ...], list[Framed]] = {}
+    for f in covering:
+        levels.setdefault(tuple((c.start, c.end) for c in f.attribution.content), []).append(f)
+    for side_by_side in levels.values():
+        chains = [_join(chain, f.attribution.sources) for chain in chains for f in side_by_side]
+    return tuple(dict.fromkeys(chains))
+
+
+def _join(chain: tuple[Source, ...], more: tuple[Source, ...]) -> tuple[Source, ...]:
+    known = {s.thing for s in chain if s.thing is not None} | {(s.start, s.end) for s in chain}
+    return chain + tuple(s for s in more if s.thing not in known and (s.start, s.end) not in known)

@@ -1,0 +1,61 @@
+"""Which state a word means: territory names from Unicode CLDR, adjectives and capitals from the pack.
+
+CLDR (through `babel`) names some 250 territories in every language; the pack adds what CLDR lacks,
+demonyms and capitals, which news uses for the state ("Moscow").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from secondsource.packs import Pack, Table, load
+
+# CLDR writes the formal variants of some names; news uses the short ones in every language.
+NOT_A_STATE = re.compile(r"\d{3}|ZZ|EU|EZ|UN|QO|X[AB]|AC|TA|CP|DG")
+
+
+@dataclass(frozen=True)
+class Territories:
+    """The territories of the world as one language writes them."""
+
+    names: Table[str]
+    adjectives: Table[str]
+    capitals: Table[str]
+
+
+def cldr_names(language: str) -> dict[str, list[str]]:
+    """ISO 3166 code to the names that CLDR has for it in a language; empty where CLDR lacks the language."""
+    try:
+        territories = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    names: dict[str, list[str]] = {}
+    for code, name in territories.items():
+        if not NOT_A_STATE.fullmatch(code):
+            # "Myanmar (Burma)" is two names, and news writes "St." and "Saint" as it likes.
+            found = [part.strip() for part in re.split(r"[()（）]", name) if part.strip()]
+            names[code] = [n for n in found if len(n) > 1]
+    return names
+
+
+@cache
+def territories(language: str) -> Territories:
+    """The territories as reports in `language` write them."""
+    pack: Pack = load(language)
+    spaces = pack.writing.spaces
+    return Territories(
+        names=Table(
+            {
+                code: (*known.get(code, ()), *pack.places.names.get(code, ()))
+                for known in [cldr_names(language)]
+                for code in {**known, **pack.places.names}
+            },
+            spaces=spaces,
+        ),
+        adjectives=Table(pack.places.adjectives, spaces=spaces),
+        capitals=Table(pack.places.capitals, spaces=spaces),
+    )

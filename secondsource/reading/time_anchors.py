@@ -1,0 +1,175 @@
+"""Which days a time expression means, given the day of publication. No date is ever filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from secondsource.model import Interval, TimeExpression
+
+DAY = timedelta(days=1)
+Days = tuple[date, date]
+
+# A day and month without a year lie nearest to publication; what the words put ahead may lie this far ahead of it.
+FARTHEST_AHEAD_DAYS = 300
+# "At the end of the month" is narrower than "in late May".
+LAST_DAYS_FROM = 25
+
+
+def resolve(expression: TimeExpression, anchor: Interval | None) -> Interval | None:
+    """The days that the words allow, for a report published on one of the days of `anchor`.
+
+    Absolute expressions need no anchor. With one that is wider than a day, a relative expression is resolved from
+    both ends and the hull of both is given. None where it cannot be told.
+    """
+    try:
+        if _absolute(expression):
+            earliest, latest = _days(expression, date.min)
+        elif anchor is None:
+            return None
+        else:
+            first, last = _days(expression, anchor.earliest), _days(expression, anchor.latest)
+            earliest, latest = min(first[0], last[0]), max(first[1], last[1])
+    except (ValueError, OverflowError):
+        return None  # 31 April, or a thousand years ahead of year 9999
+    return Interval(earliest, latest, expression.text)
+
+
+def _absolute(expression: TimeExpression) -> bool:
+    return expression.year is not None and expression.part not in ("elapsed", "rest")
+
+
+def _days(expression: TimeExpression, anchor: date) -> Days:
+    """First and last day meant, for a report of the day `anchor`; raises where there is no such day."""
+    match expression.unit:
+        case "day":
+            last = _day(expression, anchor)
+            return last - (expression.days - 1) * DAY, last
+        case "week" | "weekend":
+            monday = anchor - anchor.weekday() * DAY + 7 * (expression.offset or 0) * DAY
+            whole = (monday, monday + 6 * DAY) if expression.unit == "week" else (monday + 5 * DAY, monday + 6 * DAY)
+            return _part(expression, whole, anchor)
+        case "month":
+            return _part(expression, _month(*_month_meant(expression, anchor)), anchor)
+        case "season":
+            return _part(expression, _season(expression, anchor), anchor)
+        case "year":
+            year = expression.year if expression.year is not None else anchor.year + (expression.offset or 0)
+            return _part(expression, (date(year, 1, 1), date(year, 12, 31)), anchor)
+        case "decade":
+            year = expression.year if expression.year is not None else anchor.year // 10 * 10 + 10 * (expression.offset or 0)
+            return _part(expression, (date(year, 1, 1), date(year + 9, 12, 31)), anchor)
+
+
+def _day(expression: TimeExpression, anchor: date) -> date:
+    year, month, day, weekday, offset = (
+        expression.year, expression.month, expression.day, expression.weekday, expression.offset,
+    )  # fmt: skip
+    if day is not None and month is not None:
+        if year is not None:
+            return date(year, month, day)
+        if offset is not None:
+            return date(anchor.year + offset, month, day)
+        return _nearest(expression, anchor, lambda y: date(y, month, day), range(anchor.year - 4, anchor.year + 5))
+    if day is not None:
+        if offset is not None:
+            return _month(anchor.year, anchor.month + offset)[0].replace(day=day)
+        around = range(anchor.year * 12 + anchor.month - 4, anchor.year * 12 + anchor.month + 3)
+        return _bare_day(expression, anchor, lambda n: date(n // 12, n % 12 + 1, day), around)
+    if weekday is not None:
+        monday = anchor - anchor.weekday() * DAY
+        if offset is not None:
+            return monday + (7 * offset + weekday - 1) * DAY
+        back = (anchor.isoweekday() - weekday) % 7
+        if expression.ahead:
+            return anchor + ((-back) % 7 or 7 * expression.apart) * DAY
+        return anchor - (back or 7 * expression.apart) * DAY
+    return anchor + (offset or 0) * DAY
+
+
+def _existing(make: Callable[[int], date], numbers: range) -> list[date]:
+    """The days that `make` gives for the numbers, without those that the calendar does not have."""
+    days = []
+    for number in numbers:
+        try:
+            days.append(make(number))
+        except ValueError:
+            continue
+    return days
+
+
+def _nearest(expression: TimeExpression, anchor: date, make: Callable[[int], date], numbers: range) -> date:
+    days = _existing(make, numbers)
+    if expression.ahead:
+        to_come = [day for day in days if timedelta(0) <= day - anchor <= FARTHEST_AHEAD_DAYS * DAY]
+        days = to_come[:1] or days
+    return min(days, key=lambda day: abs(day - anchor))
+
+
+def _bare_day(expression: TimeExpression, anchor: date, make: Callable[[int], date], numbers: range) -> date:
+    """A day of the month alone: the last one at or before publication, the next one where the words put it ahead."""
+    days = _existing(make, numbers)
+    if expression.ahead:
+        return min(day for day in days if day > anchor or (day == anchor and not expression.apart))
+    return max(day for day in days if day < anchor or (day == anchor and not expression.apart))
+
+
+def _month(year: int, month: int) -> Days:
+    """The whole month; months may run over the ends of the year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - DAY
+
+
+def _month_meant(expression: TimeExpression, anchor: date) -> tuple[int, int]:
+    month, offset = expression.month, expression.offset
+    if month is None:
+        return anchor.year, anchor.month + (offset or 0)
+    if expression.year is not None:
+        return expression.year, month
+    if offset is not None:
+        return anchor.year + offset, month
+    if month == anchor.month and not expression.apart:
+        return anchor.year, month
+    if expression.ahead:
+        return anchor.year + (month <= anchor.month), month
+    return anchor.year - (month >= anchor.month), month
+
+
+def _season(expression: TimeExpression, anchor: date) -> Days:
+    month = expression.month or 3
+
+    def season(year: int) -> Days:
+        return _month(year, month)[0], _month(year, month + 2)[1]
+
+    if expression.year is not None:
+        return season(expression.year)
+    near = [season(year) for year in range(anchor.year - 2, anchor.year + 3)]
+    if expression.offset is not None:
+        now = [s for s in near if expression.offset == 0 and s[0] <= anchor <= s[1]]
+        return now[0] if now else season(anchor.year + expression.offset)
+    if expression.ahead:
+        return min(s for s in near if s[0] > anchor or (s[1] >= anchor and not expression.apart))
+    return max(s for s in near if s[1] < anchor or (s[0] <= anchor and not expression.apart))
+
+
+def _part(expression: TimeExpression, whole: Days, anchor: date) -> Days:
+    """The part of a unit that the words name: its third, quarter or first days; `elapsed` ends and `rest` begins today."""
+    first, last = whole
+    match expression.part:
+        case None:
+            return whole
+        case "elapsed":
+            return first, max(first, min(last, anchor))
+        case "rest":
+            return min(last, max(first, anchor)), last
+        case part if expression.unit == "month":
+            late = LAST_DAYS_FROM if expression.month is None else 21
+            begin, end = {"early": (1, 10), "mid": (11, 20), "late": (late, last.day)}[part]
+            return first.replace(day=begin), first.replace(day=end)
+        case part if expression.unit == "year":
+            begin, end = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}[part]
+            return _month(first.year, begin)[0], _month(first.year, end)[1]
+        case part:
+            days = (last - first).days + 1
+            begin, end = {"early": (0, days // 3), "mid": (days // 3, 2 * days // 3), "late": (2 * days // 3, days)}[part]
+            return first + begin * DAY, first + max(begin, end - 1) * DAY

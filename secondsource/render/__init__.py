@@ -1,0 +1,49 @@
+"""A brief drawn: one file a format, each a pure function of the brief.
+
+    json.py       the document itself, its schema, and the way back
+    terminal.py   for reading in a terminal
+    markdown.py   for pasting into a text
+    html.py       one self-contained page, with every claim marked in its report
+
+What the formats share stands beside them: the arrangement (`story_view`), the words (`wording`), and what
+keeps a hostile report from doing anything but being read (`visible`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from secondsource.model import Brief
+
+__all__ = ["FORMATS", "SUFFIXES"]
+
+
+def _drawn_by(module: str, function: str) -> Callable[[Brief], str]:
+    """The function of that name, imported when it is first called: each format brings a library of its own."""
+
+    def draw(brief: Brief) -> str:
+        text: str = getattr(import_module(f"{__name__}.{module}"), function)(brief)
+        return text
+
+    return draw
+
+
+FORMATS: Mapping[str, Callable[[Brief], str]] = MappingProxyType(
+    {
+        "terminal": _drawn_by("terminal", "plain"),
+        "json": _drawn_by("json", "render"),
+        "html": _drawn_by("html", "render"),
+        "markdown": _drawn_by("markdown", "render"),
+    }
+)
+"""Format name to the function that writes a brief as text. `terminal` here is the uncoloured one for files;
+`terminal.render` draws on a console."""
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".markdown": "markdown", ".txt": "terminal"}
+)
+"""What a file's suffix says about the format wanted in it."""

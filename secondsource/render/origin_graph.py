@@ -1,0 +1,146 @@
+"""Who leans on whom in a story: reports and origins, and the steps of attribution between them, counted.
+
+This is what the origin map draws and what its list in words says. A step goes from who tells to whom it is
+told by: from a report to its nearest speaker, from each speaker to the next one of the chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from secondsource.model import OriginKind, Report
+from secondsource.render.story_view import StoryView
+from secondsource.render.wording import count
+
+# More boxes than this are a thicket; those that fewest reports lean on stay in the list of findings.
+_MOST_ORIGINS = 20
+_MOST_REPORTS = 40
+
+# Kinds that pass on what others say; everybody else stands a column further on.
+_PASSING_ON: frozenset[OriginKind] = frozenset({"outlet", "agency", "state media", "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of the map."""
+
+    key: str
+    """Unique in the graph; reports and origins cannot meet."""
+    name: str
+    note: str
+    """A second, quieter line."""
+    column: int
+    """0 for reports, 1 for those who pass on, 2 for all other origins."""
+    reports: int
+    """How many reports lean on it; 0 for a report."""
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An attribution from one node to the next."""
+
+    start: str
+    end: str
+    claims: int
+    """0 where only a credit in the report names the speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGraph:
+    """All nodes, reports first, and all steps between them."""
+
+    nodes: tuple[Node, ...]
+    steps: tuple[Step, ...]
+    left_out: int
+    """How many origins there are besides."""
+
+
+def origin_graph(view: StoryView) -> OriginGraph:
+    """The graph of a story; without steps where no report attributes anything."""
+    reports = view.reports[:_MOST_REPORTS]
+    shown_reports = {report.id for report in reports}
+    chains = [
+        (claim.report, claim.chain)
+        for finding in view.story.findings
+        for claim in finding.claims
+        if claim.report in shown_reports
+    ]
+    credited = {(report.id, origin) for report in reports for origin in _credited(report.credits, view)}
+    leaning: dict[str, set[str]] = {}
+    claims: Counter[str] = Counter()
+    for report, chain in chains:
+        for origin in dict.fromkeys(chain):
+            leaning.setdefault(origin, set()).add(report)
+            claims[origin] += 1
+    for _, origin in sorted(credited):
+        leaning.setdefault(origin, set())
+    weight = {origin: (-len(told_by), -claims[origin]) for origin, told_by in leaning.items()}
+    shown = sorted(weight, key=lambda origin: (weight[origin], origin))[:_MOST_ORIGINS]
+
+    steps: Counter[tuple[str, str]] = Counter()
+    for report, chain in chains:
+        here = _of_report(report)
+        for origin in chain:
+            if origin not in shown:
+                break  # a step beyond a speaker who is not shown would be laid at the wrong door
+            if _of_origin(origin) != here:
+                steps[here, _of_origin(origin)] += 1
+            here = _of_origin(origin)
+    for report, origin in sorted(credited):
+        if origin in shown:
+            steps.setdefault((_of_report(report), _of_origin(origin)), 0)
+
+    own_voice = Counter(report for report, chain in chains if not chain)
+    attributed = Counter(report for report, chain in chains if chain)
+    nodes = [
+        Node(
+            _of_report(report.id),
+            view.label(report.id),
+            _report_note(report, attributed[report.id], own_voice[report.id], view),
+            0,
+            0,
+            attributed[report.id],
+        )
+        for report in reports
+    ]
+    for origin in shown:
+        kind = view.origins[origin].kind if origin in view.origins else "anonymous"
+        told_by = len(leaning[origin])
+        note = f"{kind} · {count(told_by, 'report')}" if told_by else f"{kind} · credited"
+        column = 1 if kind in _PASSING_ON else 2
+        nodes.append(Node(_of_origin(origin), view.origin_name(origin), note, column, told_by, claims[origin]))
+    return OriginGraph(
+        tuple(nodes),
+        tuple(Step(start, end, number) for (start, end), number in sorted(steps.items())),
+        len(leaning) - len(shown),
+    )
+
+
+def _credited(credits: Sequence[str], view: StoryView) -> list[str]:
+    """Origins that a report's credits name, as whole words: `KCNA VIA KNS` names KCNA."""
+    named = []
+    for origin in view.story.origins:
+        names = [re.escape(name) for name in (origin.name, *origin.aliases) if name.strip()]
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+        if names and any(pattern.search(credit) for credit in credits):
+            named.append(origin.id)
+    return named
+
+
+def _report_note(report: Report, attributed: int, own_voice: int, view: StoryView) -> str:
+    if report.reprint_of:
+        return f"{report.language} · copy of {view.label(report.reprint_of)}"
+    told = f"{attributed} attributed" if attributed else "nothing attributed"
+    return f"{report.language} · {told}" + (f", {own_voice} in own voice" if own_voice else "")
+
+
+def _of_report(report: str) -> str:
+    return f"report {report}"
+
+
+def _of_origin(origin: str) -> str:
+    return f"origin {origin}"

@@ -1,0 +1,1 @@
+"""How two claims differ, one file for each kind of difference."""

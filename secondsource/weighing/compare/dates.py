@@ -1,0 +1,35 @@
+"""Dates: intervals that cannot both hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from secondsource.model import Interval, Statement
+from secondsource.weighing.compare.difference import Difference, Side, sides_of
+
+# Wider intervals ("in May") say too little to contradict a day.
+LONGEST_DAYS = 366
+
+
+def differences(statements: Sequence[Statement], when: Mapping[Statement, Interval]) -> list[Difference]:
+    """Where statements of one point put it on days, or in months or years, that do not meet.
+
+    `when` holds the one time that a statement gives, for those that give just one.
+    """
+    dated = [(s, when[s]) for s in statements if s.stance == "states" and s in when and when[s].days <= LONGEST_DAYS]
+    groups: list[list[tuple[Statement, Interval]]] = []
+    for s, interval in sorted(dated, key=lambda d: (d[1].earliest, d[1].latest, d[0].report, d[0].start)):
+        home = next((g for g in groups if all(interval.overlaps(other) for _, other in g)), None)
+        if home is None:
+            groups.append([(s, interval)])
+        else:
+            home.append((s, interval))
+    # One report that gives two days tells of two things; the accounts differ only where reports do.
+    if len(groups) < 2 or any({s.report for s, _ in a} & {s.report for s, _ in b} for a in groups for b in groups if a is not b):
+        return []
+    # A day and a year are different levels of detail, not different accounts.
+    spans = [min(i.days for _, i in g) for g in groups]
+    if max(spans) > 31 * min(spans):
+        return []
+    sides = [Side(g[0][1].text or g[0][1].earliest.isoformat(), tuple(s for s, _ in g)) for g in groups]
+    return [Difference("date", sides[0].value, sides_of(sides))]

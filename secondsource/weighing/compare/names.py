@@ -1,0 +1,57 @@
+"""Names: spellings of one name, in one script, that differ by more than hyphens, case and spacing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from secondsource.model import Name
+from secondsource.names import likeness
+
+# Below this two names are different words for one thing (translations, exonyms), not two spellings.
+SPELLING = 0.75
+
+
+def spellings(named: Mapping[str, Sequence[Name]]) -> list[list[tuple[str, Name]]]:
+    """Groups of (report, name) of one entity by spelling; fewer than two groups mean that all agree.
+
+    `named` holds each report's names for the entity; the fullest name that a report gives is what it is held to.
+    """
+    groups: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+    for report, names in sorted(named.items()):
+        most = max(len(n.base.split()) for n in names)
+        count = Counter(n.base for n in names if len(n.base.split()) == most)
+        fullest = max(count, key=lambda base: (count[base], base))
+        groups[_bare(fullest)].extend((report, n) for n in names if n.base == fullest)
+    merged: list[list[tuple[str, Name]]] = []
+    for bare in sorted(groups, key=lambda b: (-len(groups[b]), b)):
+        home = next((g for g in merged if not differ(g[0][1].base, groups[bare][0][1].base)), None)
+        if home is None:
+            merged.append(list(groups[bare]))
+        else:
+            home.extend(groups[bare])
+    return merged
+
+
+def differ(a: str, b: str) -> bool:
+    """Whether two names are two spellings of one, in one script."""
+    one, two = _bare(a), _bare(b)
+    if one == two or _script(a) != _script(b) or len(a.split()) != len(b.split()):
+        return False
+    low, high = sorted((one, two), key=len)
+    if high.startswith(low) and len(high) - len(low) <= 2:
+        return False  # a case ending
+    if unicodedata.normalize("NFKD", one).encode("ascii", "ignore") == unicodedata.normalize("NFKD", two).encode("ascii", "ignore"):
+        return False  # accents only
+    return likeness(a, b) >= SPELLING
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s\-‐‑.’'·]+", "", name).casefold()
+
+
+def _script(name: str) -> str:
+    letters = [c for c in name if c.isalpha()]
+    return unicodedata.name(letters[0], "").split(" ")[0] if letters else ""

@@ -1,0 +1,83 @@
+"""Where the accounts part: every difference in the findings and names of a story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from secondsource.model import Discrepancy, Finding, Interval, Mention, Name, Reading, Side, Source, Statement
+from secondsource.weighing.compare import actors, dates, names, numbers, stances
+from secondsource.weighing.compare.difference import Difference
+from secondsource.weighing.entities import Entities
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the comparisons need to know of a story beside its findings."""
+
+    statements: Mapping[str, Sequence[Statement]]
+    """Finding id to the statements that it was made of."""
+    when: Mapping[Statement, Interval]
+    speakers: Mapping[Statement, Sequence[tuple[str, Source]]]
+
+
+def find(findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Reading], entities: Entities) -> tuple[Discrepancy, ...]:
+    """All discrepancies of a story, in the order of its findings, then the names that no finding carries."""
+    found: list[tuple[str | None, Difference | None, Discrepancy | None]] = []
+    for finding in findings:
+        told = evidence.statements[finding.id]
+        if len({s.report for s in told}) < 2:
+            continue
+        differences = [
+            *stances.differences(told),
+            *numbers.differences(told),
+            *dates.differences(told, evidence.when),
+            *actors.differences(told, evidence.speakers),
+        ]
+        found += [(finding.id, d, None) for d in differences]
+    for discrepancy in _spellings(findings, readings, entities):
+        found.append((discrepancy.finding, None, discrepancy))
+    out = []
+    for number, (finding_id, difference, ready) in enumerate(found, 1):
+        if ready is not None:
+            out.append(Discrepancy(f"d{number}", ready.kind, ready.finding, ready.about, ready.values))
+        elif difference is not None:
+            out.append(Discrepancy(f"d{number}", difference.kind, finding_id, difference.about, _sides(difference)))
+    return tuple(out)
+
+
+def _sides(difference: Difference) -> tuple[Side, ...]:
+    return tuple(
+        Side(side.value, tuple(sorted({_mention(s) for s in side.statements}, key=lambda m: (m.report, m.start, m.end))))
+        for side in difference.sides
+    )
+
+
+def _mention(statement: Statement) -> Mention:
+    return Mention(statement.report, statement.start, statement.end, statement.text)
+
+
+def _spellings(findings: Sequence[Finding], readings: Sequence[Reading], entities: Entities) -> list[Discrepancy]:
+    named: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+    for reading in readings:
+        for name in reading.names:
+            entity = entities.of.get((reading.report.id, name.thing))
+            if entity and name.code is None:
+                named[entity][reading.report.id].append(name)
+    found = []
+    for entity in entities.all:
+        groups = names.spellings(named[entity.id]) if entity.id in named else []
+        if len(groups) < 2:
+            continue
+        sides = tuple(
+            Side(g[0][1].base, tuple(Mention(r, n.start, n.end, n.text) for r, n in g)) for g in groups
+        )
+        places = {(m.report, m.start) for s in sides for m in s.claims}
+        home = next((f.id for f in findings if _names_in(f, places) > 1), None)
+        found.append(Discrepancy("", "name", home, entity.name, sides))
+    return found
+
+
+def _names_in(finding: Finding, places: set[tuple[str, int]]) -> int:
+    return len({c.report for c in finding.claims for r, start in places if c.report == r and c.start <= start < c.end})

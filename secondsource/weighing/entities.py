@@ -1,0 +1,208 @@
+"""Who and what: the things that the reports of a story name, each one entity over all spellings, scripts and languages.
+
+Names are the same where they mean one state, where they are equal once case, hyphens and alphabet are taken away,
+where one is the other's short form, and where they differ by a few letters and agree in kind. Two things that one
+report holds apart are never joined.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from secondsource.model import Entity, EntityKind, Mention, Name, Reading
+from secondsource.names import latin, likeness
+
+# Spellings of one name ("Aurus Senat", "Orus Senate") reach 0.8; two people of one family stay under it.
+# Single words must be more alike than names of several words. Set on the cases.
+SPELLING = 0.80
+SHORT_SPELLING = 0.88
+SHORTEST_COMPARED = 5
+
+ThingKey = tuple[str, int]
+"""Report id and number of a thing in it; described institutions have negative numbers."""
+
+
+@dataclass(frozen=True)
+class Entities:
+    """The entities of a story, and which of them each report's things are."""
+
+    all: tuple[Entity, ...]
+    of: Mapping[ThingKey, str]
+    """Thing to entity id."""
+
+    def by_id(self) -> dict[str, Entity]:
+        return {e.id: e for e in self.all}
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    key: ThingKey
+    names: tuple[Name, ...]
+    forms: frozenset[str]
+    kind: EntityKind
+    code: str | None
+
+
+def gather(readings: Sequence[Reading]) -> Entities:
+    """The entities of a story's readings, most mentioned first."""
+    things = [t for r in sorted(readings, key=lambda r: r.report.id) for t in _things(r)]
+    groups = _Groups(things)
+    for i, a in enumerate(things):
+        for j in range(i):
+            if a.key[0] != things[j].key[0] and _same(a, things[j]) >= 1:
+                groups.join(j, i)
+    # What is merely alike is joined after what is equal, most alike first, so that near names do not chain.
+    pairs = [(_same(a, things[j]), j, i) for i, a in enumerate(things) for j in range(i) if a.key[0] != things[j].key[0]]
+    for likely, j, i in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        if 0 < likely < 1:
+            groups.join(j, i)
+    described = _described(readings)
+    merged: list[tuple[list[_Thing], list[tuple[ThingKey, Mention]]]] = []
+    for members in groups.members():
+        merged.append(([things[i] for i in members], []))
+    for key, mentions in described.items():
+        target = next((m for m in merged if key in {t.key for t in m[0]}), None)
+        if target:
+            target[1].extend((key, m) for m in mentions)
+    return _numbered(merged, _institutions(readings))
+
+
+def _things(reading: Reading) -> list[_Thing]:
+    by_thing: dict[int, list[Name]] = defaultdict(list)
+    for name in reading.names:
+        by_thing[name.thing].append(name)
+    things = []
+    for number, names in sorted(by_thing.items()):
+        forms = frozenset(filter(None, (latin(n.base) for n in names)))
+        code = next((n.code for n in names if n.code), None)
+        things.append(_Thing((reading.report.id, number), tuple(names), forms, names[0].kind, code))
+    return things
+
+
+def _same(a: _Thing, b: _Thing) -> float:
+    """How sure it is that two things are one: 1 sure, 0 not, between: how alike they are spelled."""
+    if a.code or b.code:
+        return float(a.code == b.code and (a.code is not None))
+    if {a.kind, b.kind} == {"person", "place"} or {a.kind, b.kind} == {"person", "product"}:
+        return 0
+    best = 0.0
+    for one in a.forms:
+        for two in b.forms:
+            best = max(best, _same_form(one, two, person="person" in (a.kind, b.kind)))
+    return best
+
+
+def _same_form(one: str, two: str, *, person: bool) -> float:
+    first, second = one.split(), two.split()
+    joined, other = "".join(first), "".join(second)
+    if joined == other:
+        return 1.0
+    if _acronym(first, second) or _acronym(second, first):
+        return 1.0
+    if min(len(joined), len(other)) < SHORTEST_COMPARED:
+        return 0.0
+    short, long = sorted((first, second), key=len)
+    if len(short) < len(long):
+        # "Peskov" and "Dmitry Peskov", "Sarpdeniz" and "Sarpdeniz Denizcilik"
+        if long[-len(short) :] == short or (not person and long[: len(short)] == short):
+            return 0.95
+    alike = likeness(one, two)
+    if len(first) == 1 or len(second) == 1:
+        if len(first) == len(second) and alike >= SHORT_SPELLING and joined[0] == other[0]:
+            return alike - 0.05
+        return 0.0
+    # names of several words: each word must find a partner that is alike ("Kim Jong Un", "Kim Yo Jong" do not)
+    if alike < SPELLING:
+        return 0.0
+    unlike = [w for w in short if max(likeness(w, v) for v in long) < 0.6]
+    return 0.0 if unlike else alike - 0.05
+
+
+def _acronym(short: Sequence[str], long: Sequence[str]) -> bool:
+    return len(short) == 1 and 3 <= len(long) <= 8 and short[0] == "".join(w[0] for w in long)
+
+
+class _Groups:
+    """Union of things that refuses to hold two things of one report that the report holds apart."""
+
+    def __init__(self, things: Sequence[_Thing]) -> None:
+        self._label = list(range(len(things)))
+        self._reports = {i: {t.key[0]: {t.key[1]} for t in [thing]} for i, thing in enumerate(things)}
+
+    def join(self, i: int, j: int) -> None:
+        a, b = sorted((self._label[i], self._label[j]))
+        if a == b:
+            return
+        mine, theirs = self._reports[a], self._reports[b]
+        if any(report in mine and mine[report] != numbers for report, numbers in theirs.items()):
+            return
+        self._reports[a] = {r: mine.get(r, set()) | theirs.get(r, set()) for r in mine.keys() | theirs.keys()}
+        self._label = [a if label == b else label for label in self._label]
+
+    def members(self) -> list[list[int]]:
+        groups: dict[int, list[int]] = defaultdict(list)
+        for i, label in enumerate(self._label):
+            groups[label].append(i)
+        return list(groups.values())
+
+
+def _described(readings: Sequence[Reading]) -> dict[ThingKey, list[Mention]]:
+    """Descriptions of named things ("the North Korean agency" for KCNA), as further mentions of these."""
+    found: dict[ThingKey, list[Mention]] = defaultdict(list)
+    for reading in readings:
+        named = [(n.start, n.end) for n in reading.names]
+        for source in reading.described:
+            inside = any(s < source.end and source.start < e for s, e in named)
+            if source.thing is not None and not inside:
+                mention = Mention(reading.report.id, source.start, source.end, source.text)
+                found[reading.report.id, source.thing].append(mention)
+    return found
+
+
+def _institutions(readings: Sequence[Reading]) -> dict[tuple[str, str | None], list[Mention]]:
+    """Institutions that no report names but by what they are: "police", "North Korean state media"."""
+    found: dict[tuple[str, str | None], list[Mention]] = defaultdict(list)
+    for reading in readings:
+        for source in reading.described:
+            if source.thing is None and source.role:
+                mention = Mention(reading.report.id, source.start, source.end, source.text)
+                found[source.role, source.code].append(mention)
+    return found
+
+
+def _numbered(
+    merged: Sequence[tuple[list[_Thing], list[tuple[ThingKey, Mention]]]],
+    institutions: Mapping[tuple[str, str | None], Sequence[Mention]],
+) -> Entities:
+    drafts: list[tuple[str, EntityKind, list[Mention], list[ThingKey]]] = []
+    for things, described in merged:
+        mentions = [Mention(t.key[0], n.start, n.end, n.text) for t in things for n in t.names]
+        drafts.append((_name(things), _kind(things), [*mentions, *(m for _, m in described)], [t.key for t in things]))
+    for (_, _), found in sorted(institutions.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        longest = max(found, key=lambda m: (len(m.text), m.report, m.start))
+        drafts.append((longest.text, "organisation", list(found), []))
+    drafts.sort(key=lambda d: (-len({m.report for m in d[2]}), -len(d[2]), d[0]))
+    entities, of = [], {}
+    for number, (name, kind, mentions, keys) in enumerate(drafts, 1):
+        unique = sorted(set(mentions), key=lambda m: (m.report, m.start, m.end))
+        aliases = tuple(sorted({m.text for m in unique} - {name}))
+        entities.append(Entity(f"e{number}", name, kind, aliases, tuple(unique)))
+        of.update(dict.fromkeys(keys, f"e{number}"))
+    return Entities(tuple(entities), of)
+
+
+def _name(things: Sequence[_Thing]) -> str:
+    """The name to show: of those with the most words, the one that most reports use."""
+    count = Counter(n.base for t in things for n in t.names)
+    return max(count, key=lambda name: (min(len(name.split()), 4) > 1, count[name], len(name), name))
+
+
+def _kind(things: Sequence[_Thing]) -> EntityKind:
+    count: Counter[EntityKind] = Counter()
+    for t in things:
+        count[t.kind] += len(t.names)
+    return max(count, key=lambda kind: (count[kind], kind))
+
+

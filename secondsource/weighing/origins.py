@@ -1,0 +1,144 @@
+"""Whoever a statement can be traced to: one origin per real speaker, over all names, descriptions and languages.
+
+Speakers are joined where they are one entity, where a spokesman speaks for a named body, and where two
+descriptions of the same institution of the same state stand ("North Korea's state media", "nordkoreanske statlige
+medier"). An unnamed source is one with another report's only when both heard of it from the same medium.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from secondsource.model import Origin, OriginKind, Reading, Source
+from secondsource.names import latin
+from secondsource.weighing.entities import Entities
+
+MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
+NAMELESS: frozenset[OriginKind] = frozenset({"anonymous", "document"})
+# Which of several kinds that reports give one origin is the most telling.
+TELLING: tuple[OriginKind, ...] = (
+    "state media", "agency", "official", "government", "outlet", "document", "organisation", "person", "anonymous",
+)  # fmt: skip
+
+Place = tuple[str, int, int, int | None]
+"""Report id, offsets and thing of a source: what tells one reference to a speaker from another."""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origins of a story, and which of them each source of each report is."""
+
+    all: tuple[Origin, ...]
+    of: Mapping[Place, str]
+
+    def chain(self, report: str, sources: Sequence[Source]) -> tuple[str, ...]:
+        """Origin ids of a chain of sources, each once."""
+        return tuple(dict.fromkeys(self.of[place(report, s)] for s in sources))
+
+
+def place(report: str, source: Source) -> Place:
+    return report, source.start, source.end, source.thing
+
+
+def gather(readings: Sequence[Reading], entities: Entities) -> Origins:
+    """The origins of all chains in a story, those that most reports lean on first."""
+    uses = [
+        (reading, chain, n)
+        for reading in sorted(readings, key=lambda r: r.report.id)
+        for statement in reading.statements
+        for chain in statement.chains
+        for n in range(len(chain))
+    ]
+    keys: dict[Place, set[str]] = {}
+    members: dict[Place, tuple[Reading, Source]] = {}
+    for reading, chain, n in uses:
+        at = place(reading.report.id, chain[n])
+        members[at] = (reading, chain[n])
+        keys.setdefault(at, set()).update(_keys(reading, chain, n, entities))
+    labels = _join(keys)
+    _complete(labels, members)
+    groups: dict[str, list[Place]] = defaultdict(list)
+    for at in sorted(members, key=lambda p: (p[0], p[1], p[2])):
+        groups[labels[at]].append(at)
+    ordered = sorted(groups.values(), key=lambda g: (-len({p[0] for p in g}), -len(g), g[0][:3]))
+    origins, of = [], {}
+    for number, group in enumerate(ordered, 1):
+        sources = [members[p][1] for p in group]
+        origin = _origin(f"o{number}", sources, [members[p][0].report.id for p in group], entities)
+        origins.append(origin)
+        of.update(dict.fromkeys(group, origin.id))
+    return Origins(tuple(origins), of)
+
+
+def _keys(reading: Reading, chain: Sequence[Source], n: int, entities: Entities) -> set[str]:
+    """What a source can be known by; two sources that share one of these are one origin."""
+    source, report = chain[n], reading.report
+    keys = set()
+    if source.thing is not None:
+        entity = entities.of.get((report.id, source.thing))
+        keys.add(f"entity {entity}" if entity else f"thing {report.id} {source.thing}")
+    role = source.role or ""
+    speaks_for = role.partition(".")[0] if source.kind != "anonymous" else ""
+    body = entities.of.get((report.id, source.body)) if source.body is not None else None
+    if body and (source.thing is None or speaks_for == "spokesperson"):
+        keys.add(f"entity {body}")
+    if source.kind in NAMELESS:
+        # heard of through this medium: the one cited, or the report's own outlet
+        through = chain[n - 1].text if n else (report.outlet or report.id)
+        keys.add(f"{role or latin(source.text)} through {latin(through)}")
+    elif role and source.thing is None and source.code:
+        keys.add(f"{role} of {source.code}")
+    if not keys:
+        keys.add(f"words {latin(source.text)} {report.id}" if not role else f"{role} in {report.id}")
+    if source.thing is not None and source.code and source.kind in MEDIA:
+        keys.add(f"{role} of {source.code}")
+    return keys
+
+
+def _join(keys: Mapping[Place, set[str]]) -> dict[Place, str]:
+    """Groups of places that share keys, each labelled with its smallest key."""
+    parent: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    for found in keys.values():
+        first, *rest = sorted(found)
+        for key in rest:
+            a, b = sorted((top(first), top(key)))
+            parent[b] = a
+    return {at: top(min(found)) for at, found in keys.items()}
+
+
+def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]]) -> None:
+    """A bare role ("police") is the story's only speaker of that role, where there is only one with a name or state."""
+    by_role: dict[str, set[str]] = defaultdict(set)
+    for at, (_, source) in members.items():
+        if source.role and source.kind not in NAMELESS and not labels[at].startswith(f"{source.role} in "):
+            by_role[source.role].add(labels[at])
+    for at, (_, source) in sorted(members.items(), key=lambda m: m[0][:3]):
+        if source.role and labels[at].startswith(f"{source.role} in "):
+            known = by_role[source.role]
+            labels[at] = next(iter(known)) if len(known) == 1 else f"{source.role} of nobody named"
+
+
+def _origin(number: str, sources: Sequence[Source], reports: Sequence[str], entities: Entities) -> Origin:
+    count = Counter(e for s, r in zip(sources, reports, strict=True) if (e := _entity(s, r, entities)))
+    entity = max(count, key=lambda e: (count[e], e)) if count else None
+    texts = Counter(s.text for s in sources)
+    name = entities.by_id()[entity].name if entity else max(texts, key=lambda t: (texts[t], len(t), t))
+    kinds = {s.kind for s in sources}
+    kind = next(k for k in TELLING if k in kinds)
+    return Origin(number, name, entity, kind, tuple(sorted(set(texts) - {name})))
+
+
+def _entity(source: Source, report: str, entities: Entities) -> str | None:
+    if source.thing is not None:
+        return entities.of.get((report, source.thing))
+    if source.body is not None and source.kind not in NAMELESS:
+        return entities.of.get((report, source.body))
+    return None

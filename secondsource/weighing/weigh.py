@@ -1,0 +1,137 @@
+"""Weighs a story: its reports' statements become findings with origins, standing and discrepancies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from secondsource.encoding import Encoder
+from secondsource.model import Claim, Finding, Interval, Reading, Source, Statement, Story, Timex
+from secondsource.weighing import discrepancies, entities, origins
+from secondsource.weighing.findings import align
+from secondsource.weighing.likeness import Facts, features, likelihood
+from secondsource.weighing.origins import Origins
+from secondsource.weighing.standing import explain, independent, standing
+from secondsource.weighing.timeline import timeline
+
+# A finding is best told by a claim about this long: shorter ones lack who or what, longer ones say two things.
+CLEAR_LENGTH = 110
+
+
+def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str], encoder: Encoder) -> Story:
+    """The story that dated readings tell together; `copies` maps reprints to their originals."""
+    readings = sorted(readings, key=lambda r: r.report.id)
+    known = entities.gather(readings)
+    speakers = origins.gather(readings, known)
+    facts = [_facts(s, r, known, speakers) for r in readings for s in r.statements]
+    groups: list[list[int]] = []
+    vectors = encoder.encode([f.statement.text for f in facts])
+    if facts:
+        groups = align(likelihood(features(facts, vectors)), [f.statement.report for f in facts])
+    when = {f.statement: _when(f.times) for f in facts}
+    drafts = [_finding([facts[i] for i in g], vectors[g], when, speakers, copies) for g in groups]
+    drafts.sort(key=lambda d: _weight(d[0]))
+    findings = [replace(f, id=f"f{n}") for n, (f, _) in enumerate(drafts, 1)]
+    evidence = discrepancies.Evidence(
+        statements={f.id: told for f, (_, told) in zip(findings, drafts, strict=True)},
+        when={s: interval for s, interval in when.items() if interval},
+        speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
+    )
+    parted = discrepancies.find(findings, evidence, readings, known)
+    touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}
+    findings = [replace(f, standing=standing(f.independent_origins, touched[f.id])) for f in findings]
+    return Story(
+        id=story_id,
+        title=_title(readings, findings),
+        reports=tuple(r.report.id for r in readings),
+        entities=known.all,
+        origins=speakers.all,
+        findings=tuple(findings),
+        discrepancies=parted,
+        timeline=timeline(findings),
+    )
+
+
+def _facts(statement: Statement, reading: Reading, known: entities.Entities, speakers: Origins) -> Facts:
+    report = reading.report
+    times = tuple(t for t in report.times if statement.start <= t.start and t.end <= statement.end and t.earliest)
+    named = frozenset(e for t in statement.things if (e := known.of.get((report.id, t))))
+    last = frozenset(speakers.chain(report.id, chain)[-1] for chain in statement.chains if chain)
+    return Facts(statement, named, last, times)
+
+
+def _when(times: Sequence[Timex]) -> Interval | None:
+    """When a statement says that its point was: its one time, or the narrowest of several."""
+    intervals = [Interval(t.earliest, t.latest, t.text) for t in times if t.earliest and t.latest]
+    return min(intervals, key=lambda i: i.days) if intervals else None
+
+
+def _last_speakers(statement: Statement, speakers: Origins) -> list[tuple[str, Source]]:
+    return [(speakers.chain(statement.report, chain)[-1], chain[-1]) for chain in statement.chains if chain]
+
+
+def _finding(
+    facts: Sequence[Facts],
+    vectors: np.ndarray,
+    when: Mapping[Statement, Interval | None],
+    speakers: Origins,
+    copies: Mapping[str, str],
+) -> tuple[Finding, list[Statement]]:
+    claims = [
+        Claim(
+            report=s.report,
+            start=s.start,
+            end=s.end,
+            text=s.text,
+            stance=s.stance,
+            chain=speakers.chain(s.report, chain),
+            cue=s.cue,
+            mode=s.mode,
+            hedged=s.hedged,
+            when=when[s],
+        )
+        for s in (f.statement for f in facts)
+        for chain in (s.chains or ((),))
+    ]
+    backing = independent(claims, copies)
+    names = {o.id: o.name for o in speakers.all}
+    finding = Finding(
+        id="",
+        statement=_clearest(facts, vectors),
+        claims=tuple(claims),
+        independent_origins=len(backing),
+        standing="unattributed",
+        why=explain(claims, backing, names),
+    )
+    return finding, [f.statement for f in facts]
+
+
+def _clearest(facts: Sequence[Facts], vectors: np.ndarray) -> str:
+    """The claim that says best what all say: near the others, stated, unhedged, neither clipped nor long."""
+    middle = vectors @ vectors.mean(axis=0)
+
+    def clarity(i: int) -> tuple[float, str, int]:
+        s = facts[i].statement
+        score = float(middle[i]) - 0.001 * abs(len(s.text) - CLEAR_LENGTH) - 0.1 * (s.stance != "states") - 0.02 * s.hedged
+        return round(score, 4), s.report, -s.start
+
+    return facts[max(range(len(facts)), key=clarity)].statement.text
+
+
+def _weight(finding: Finding) -> tuple[int, int, int, str, int]:
+    reports = len({c.report for c in finding.claims})
+    first = finding.claims[0]
+    return -reports, -finding.independent_origins, -len(finding.claims), first.report, first.start
+
+
+def _title(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:
+    """The title of the report that shares most findings with others, or the weightiest finding's statement."""
+    shared = [f for f in findings if len({c.report for c in f.claims}) > 1]
+    titled = [r.report for r in readings if r.report.title]
+    if titled:
+        return max(
+            titled, key=lambda report: (sum(any(c.report == report.id for c in f.claims) for f in shared), report.id)
+        ).title or ""
+    return findings[0].statement if findings else readings[0].report.id

@@ -1,0 +1,79 @@
+"""What a reader sees in a terminal, at any width, with or without colours."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO, StringIO, TextIOWrapper
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from secondsource.model import Brief
+from secondsource.render.terminal import plain, render
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _drawn(brief: Brief, width: int, *, terminal: bool = False) -> str:
+    console = Console(
+        file=StringIO(), width=width, force_terminal=terminal, color_system="truecolor", legacy_windows=False
+    )
+    render(brief, console)
+    return console.file.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 160])
+@pytest.mark.parametrize("terminal", [False, True])
+def test_no_line_is_wider_than_the_console(every_brief: Brief, width: int, terminal: bool) -> None:
+    text = _COLOUR.sub("", _drawn(every_brief, width, terminal=terminal))
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_a_file_has_no_colours_and_no_padding(every_brief: Brief) -> None:
+    text = plain(every_brief)
+    assert "\x1b" not in text
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+    assert text.endswith("\n")
+
+
+def test_what_a_reader_sees(ferry: Brief) -> None:
+    text = _drawn(ferry, 120)
+    for words in (
+        "Fifteen hurt in ferry fire off Norway",
+        "6 reports · 8 findings · 1 independent origin at most",
+        "Marta Lind (3) · Nordlinje (2) · Paal Aune (2)",
+        "●○ DISPUTED   5 reports · 1 origin",
+        "All five reports have it from the police in Nordvik; one is a copy of BBC's.",
+        "ar  الجريدة ← Reuters ← police in Nordvik · reported",
+        "nb  NRK, in its own voice · withholds",
+        "de  Küstenblatt ← police in Nordvik · withholds · hedged · reported",
+        "German · 15–17 Mar 2031 (inferred)",
+        "copy of BBC",
+        "WHERE THE ACCOUNTS PART",
+        "TOLD BY ONE REPORT",
+        "broken.pdf  not a text",
+    ):
+        assert words in text
+    side_by_side = next(line for line in text.splitlines() if "at least 12" in line)
+    assert "15" in side_by_side
+
+
+def test_narrow_sides_stand_below_each_other(ferry: Brief) -> None:
+    assert not [line for line in _drawn(ferry, 50).splitlines() if "at least 12" in line and "15" in line]
+
+
+def test_report_text_is_never_markup_or_control(hostile: Brief) -> None:
+    text = _drawn(hostile, 100, terminal=True)
+    assert "[bold red]red[/bold red]" in _COLOUR.sub("", text)
+    assert set(_COLOUR.sub("", text)) & set("\x1b\x07\u202e\u200b\ud800") == set()
+    assert "\x1b[31mred" not in text
+    assert "⟨U+001B⟩" in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "koi8-r"])
+def test_a_console_without_unicode_gets_escapes(every_brief: Brief, encoding: str) -> None:
+    file = TextIOWrapper(BytesIO(), encoding=encoding, errors="strict")
+    render(every_brief, Console(file=file, width=80))
+    file.flush()
+    assert file.buffer.getvalue()  # type: ignore[attr-defined]
