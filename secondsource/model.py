@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 # Language packs name kinds in their own tables; these are the only values that may reach a brief.
 EntityKind = Literal["person", "organisation", "place", "product", "event", "other"]
@@ -26,7 +26,7 @@ DiscrepancyKind = Literal["actor", "name", "number", "date", "place", "withheld"
 Basis = Literal["stated", "inferred"]
 BlockRole = Literal["title", "byline", "body", "subhead", "caption", "credit"]
 
-SCHEMA = "secondsource/1"
+SCHEMA: Final = "secondsource/1"
 
 
 # --- the document -------------------------------------------------------------------------------

@@ -29,6 +29,16 @@ class Commands(click.Group):
             ctx.fail(f"no command is called {name!r}: {known}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where nobody reads its output any more, end with the status of a closed pipe."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # caught here because click would make it a status of 1
+            _silence_stdout()
+            ctx.exit(_READER_GONE)
+        return result
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -42,15 +52,11 @@ class Commands(click.Group):
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-            sys.stdout.flush()
         except click.ClickException as error:
             error.show()
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(_INTERRUPTED)
-        except BrokenPipeError:
-            _silence_stdout()
-            sys.exit(_READER_GONE)
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 def write_stdout(text: str) -> None:
     """Write `text` as UTF-8, whatever encoding the terminal or the locale claims."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    _write_all(text.encode("utf-8"))
 
 
 def write_file(text: str, output: Path) -> None:
@@ -52,7 +51,23 @@ def draw_on_terminal(brief: Brief) -> None:
 
     from secondsource.render.terminal import render
 
-    render(brief, Console(file=sys.stdout))
+    if sys.stdout.isatty():
+        render(brief, Console(file=sys.stdout))
+        return
+    drawn = io.BytesIO()
+    file = io.TextIOWrapper(drawn, encoding=sys.stdout.encoding, errors="backslashreplace", newline="")
+    render(brief, Console(file=file))
+    file.flush()
+    _write_all(drawn.getvalue())
+
+
+def _write_all(data: bytes) -> None:
+    """Write every byte or raise; under `PYTHONUNBUFFERED` one call may write a part and not say why."""
+    sys.stdout.flush()
+    left = memoryview(data)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
 
 
 def _umask() -> int:

@@ -231,7 +231,7 @@ def _footer(line: Line, vocabulary: Vocabulary) -> Part:
     """A last line without an end: an agency, an author, a date, or a sentence that lost its full stop."""
     text = line.text
     if re.match(r"[^\W\d_]{2,20}\s?[:：]", text) and size(text) <= 6:
-        return _whole(line, "byline")
+        return _whole(line, "credit" if re.search(r"[:：/]\s?[^a-z]+$", text) and has_case(text) else "byline")
     if re.match(r"[^\W\d_]{2,15}(?: [^\W\d_]{2,15})?\s?[:：]\s?[^\W\d_]", text) and len(text) <= PROSE_LETTERS:
         return _whole(line, "footer")  # "Lire aussi : …", in a language whose words for it are not known
     if has_case(text) and is_name(text) and size(text) <= 5:
@@ -250,7 +250,7 @@ def _credited(line: Line, vocabulary: Vocabulary, *, last: bool) -> list[Part]:
     if found.caption:
         start, end = found.caption
         # "… seit 1987. (dpa)": a paragraph with its agency behind it, above all as the last one.
-        paragraph = not found.sure and (last or size(line.text[start:end]) > 25)
+        paragraph = not found.sure and size(line.text[start:end]) > (10 if last else 25)
         spans.append((start, end, "body" if paragraph else "caption"))
     return [_part(line, start, end, kind) for start, end, kind in sorted(spans)]
 

@@ -21,7 +21,7 @@ _UNSEEN = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # direction marks, overrides, isolates
     "\ufff9-\ufffb\U000e0000-\U000e007f]"  # annotations and tags
 )
-# The joiners are part of spelling in Persian and the scripts of India, and of emoji; next to these letters they are not.
+# The joiners are part of spelling in Persian and the scripts of India, and of emoji; beside these letters they are not.
 _JOINERS = re.compile("(?<=[A-Za-z0-9\u00c0-\u052f\\s])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Za-z0-9\u00c0-\u052f\\s])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ACCENTED = re.compile(f"[^\\W\\d_][\u0300-\u036f\u3099\u309a]{{1,{MAX_MARKS}}}")

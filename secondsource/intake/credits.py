@@ -38,7 +38,7 @@ class Credited:
     """What it says of the picture, where it says something."""
     credits: tuple[tuple[int, int], ...]
     sure: bool
-    """Whether a picture word says so; otherwise the head may as well be a paragraph with its agency behind it."""
+    """Whether a picture word or a label says so; else the head may be a paragraph with its agency behind it."""
 
 
 def undouble(text: str) -> str:
@@ -87,20 +87,21 @@ def credited(line: str, vocabulary: Vocabulary) -> Credited | None:
     if tail is None and not label:
         return None
     end = len(line) if tail is None else tail
-    caption = line[label:end].strip()
+    caption = line[label:end].strip().rstrip("、，=＝")
     named = size(caption) <= 4 or (has_case(caption) and is_name(caption) and size(caption) <= MAX_WORDS)
     if label and (not caption or (named and not ends_sentence(caption))):
         return Credited(None, ((0, len(line)),), sure=True)
     if size(caption) > MAX_CAPTION_WORDS:
         return None
-    found = ((0, label),) if label else ()
+    found = [(0, label)] if label else []
     if tail is not None:
-        found += ((tail, len(line)),)
-    sure = bool(label) or bool(vocabulary.photo.search(line, end)) or bool(vocabulary.file.search(line, end))
+        found.append((tail, len(line)))
+    tells = (vocabulary.photo.search(line, end), vocabulary.file.search(line, end), _LABEL.match(line[end:]))
+    sure = bool(label) or any(tells)
     if not caption:
         return Credited(None, ((0, len(line)),), sure)
     start = line.index(caption, label)
-    return Credited((start, start + len(caption)), found, sure)
+    return Credited((start, start + len(caption)), tuple(found), sure)
 
 
 def names(credit: str, vocabulary: Vocabulary) -> list[str]:
@@ -125,9 +126,10 @@ def names(credit: str, vocabulary: Vocabulary) -> list[str]:
         name = piece.strip(" \t.;:")
         if name[:1] in "\"'“«„‘「" and name[-1:] in "\"'”»“’」":
             name = name[1:-1].strip()
-        file = vocabulary.file.search(name)
-        if file and (file.start() == 0 or size(name) <= 1):
-            name = name[file.end() :].strip() if name.isupper() else ""
+        if file := vocabulary.file.search(name):
+            # "HANDOUT KCNA", "Reuters archive", "서온제약 제공"; but "archive of the museum" names nobody.
+            before, after = name[: file.start()].strip(), name[file.end() :].strip()
+            name = before or (after if after.isupper() else "")
         if name and not is_small(name) and 0 < size(name) <= 6 and re.search(r"[^\W\d_]", name):
             found.append(name)
     return found
@@ -135,7 +137,7 @@ def names(credit: str, vocabulary: Vocabulary) -> list[str]:
 
 def _prefix(line: str, vocabulary: Vocabulary) -> int:
     """Where a picture word with its colon ends that opens the line ("Nella foto: "); 0 for none."""
-    match = re.match(r"[\[［【(（]?(?P<label>[^:：\]］】)）\n]{1,30})(?:\s?[:：]|[\]］】)）])\s*", line)
+    match = re.match(r"[\[［【(（]?(?P<label>[^:：\]］】)）.。!?\n]{1,30}\.?)(?:\s?[:：]|[\]］】)）])\s*", line)
     if match and (vocabulary.photo.search(match["label"]) or vocabulary.file.search(match["label"])):
         return match.end() if size(match["label"]) <= 4 else 0
     return 0
@@ -164,7 +166,9 @@ def _is_credit(tail: str, vocabulary: Vocabulary, *, alone: bool) -> bool:
         return not alone and is_name(inside) and size(inside) <= 6 and not ends_sentence(inside)
     if ends_sentence(tail):
         return False
-    if photo and (size(tail[: photo.start()]) <= 2 and (size(tail) <= 4 or _names_only(tail[photo.end() :]))):
+    before = tail[: photo.start()].strip() if photo else ""
+    opens = photo and size(before) <= 2 and not ends_sentence(before)
+    if photo and opens and (size(tail) <= 4 or _names_only(tail[photo.end() :])):
         return True
     if photo and photo.end() == len(tail) and not has_case(tail):
         return size(tail) <= 6

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from secondsource.intake import dates
-from secondsource.intake.lines import ends_sentence, has_case, is_name, size
+from secondsource.intake.lines import ends_sentence, has_case, is_lower, is_name, size
 from secondsource.intake.vocabulary import Vocabulary
 
 # A dateline ends within so many characters.
@@ -18,7 +18,7 @@ REACH = 160
 
 _OPENERS = "\"'“”„«»‘’‚‹›「『¿¡([{–—-"
 _BRACKETED = re.compile(
-    r"(?P<place>[^()（）\n]{1,80}?)\s?[(（](?P<inside>[^()（）\n]{2,40})[)）]\s?(?P<mark>[-–—:：.।=＝]+)\s*"
+    r"(?P<place>[^()（）\n]{1,80}?)\s?[(（](?P<inside>[^()（）\n]{2,40})[)）]\s?(?P<mark>[-–—:：.।=＝]*)\s*"
 )
 _DASHED = re.compile(r"(?P<place>[^()（）\n]{2,60}?)(?:\s+(?:[–—]|--?)\s+|—)")
 _LEADING = re.compile(
@@ -72,7 +72,10 @@ def _bracketed(head: str, vocabulary: Vocabulary) -> Dateline | None:
     match = _BRACKETED.match(head)
     if not match or not _is_place(match["place"], vocabulary) or not re.search(r"[^\W\d_]", match["inside"]):
         return None
-    if match["mark"] in "." and not _begins(head[match.end() :]):
+    # "Kehl (snd). Nach …": a mere full stop, or nothing, needs a sentence behind it; nothing also needs a date before.
+    if match["mark"] in ("", ".") and not _begins(head[match.end() :]):
+        return None
+    if not match["mark"] and not dates.find(match["place"], vocabulary):
         return None
     inside = match["inside"]
     if dates.find(inside, vocabulary) or size(inside) > 5:
@@ -124,7 +127,7 @@ def _is_place(place: str, vocabulary: Vocabulary) -> bool:
 
 def _begins(rest: str) -> bool:
     """Whether a sentence can begin here."""
-    return bool(rest) and (rest[0] in _OPENERS or rest[0].isdigit() or (rest[0].isalpha() and not rest[0].islower()))
+    return bool(rest) and (rest[0] in _OPENERS or rest[0].isdigit() or (rest[0].isalpha() and not is_lower(rest[0])))
 
 
 def _agencies(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ _BUDDHIST = 543
 
 _GAP = r"(?:[^\W\d]{1,3})?[^\w\n]{0,3}(?:[^\W\d]{1,5}[^\w\n]{1,3})?"
 _CJK = re.compile(
-    rf"(?P<era>{'|'.join(_ERAS)})?\s?(?P<y>\d{{1,4}}|元)\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월](?:\s?(?P<d>\d{{1,2}})\s?[日号號일])?"
+    rf"(?:(?P<era>{'|'.join(_ERAS)})\s?)?(?P<y>\d{{1,4}}|元)\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]"
+    r"(?:\s?(?P<d>\d{1,2})\s?[日号號일])?"
 )
 _YEAR_FIRST = re.compile(
     r"(?<![\d.])(?P<y>\d{4})\s?(?P<sep>[-./])\s?(?P<m>\d{1,2})(?:\s?(?P=sep)\s?(?P<d>\d{1,2}))(?!\d)"
@@ -99,6 +100,7 @@ def _named(month: str) -> Sequence[re.Pattern[str]]:
             day + _GAP + name + _GAP + year,
             name + _GAP + day + _GAP + year,
             r"(?<!\d)" + year + _GAP + name + _GAP + day,
+            r"(?<!\d)" + year + _GAP + day + _GAP + name,
             name + _GAP + year,
             r"(?<!\d)" + year + _GAP + name,
             day + _GAP + name,

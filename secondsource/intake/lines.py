@@ -12,6 +12,9 @@ from dataclasses import dataclass
 TERMINALS = ".!?…。！？｡।॥։።؟۔။។"
 CLOSERS = "\"'”’»«“)]}」』）】›"
 
+# A line of a wrapped text that fills so much of its width goes on in the next one.
+FULL_LINE = 0.7
+
 # A line longer than this is judged by its head and its tail, so that no pattern ever sees a whole hostile line.
 LONG = 600
 
@@ -47,31 +50,33 @@ def lines(text: str) -> list[Line]:
             chunks[-1].append((start, start + len(stripped)))
         after_blank = not stripped
         at = end + 1
-    if _wrapped(text, chunks):
-        chunks = [_joined(text, chunk) for chunk in chunks]
+    if width := _wrapped(text, chunks):
+        chunks = [_joined(chunk, width) for chunk in chunks]
     return [Line(start, end, text[start:end], i) for i, chunk in enumerate(chunks) for start, end in chunk]
 
 
-def _wrapped(text: str, chunks: list[list[tuple[int, int]]]) -> bool:
-    """Whether the lines were broken at a fixed width: all under 100 letters, most nearly as long as the longest."""
+def _wrapped(text: str, chunks: list[list[tuple[int, int]]]) -> int:
+    """At which width the lines were broken: all under 100 letters, most nearly as long as the longest; 0 if not."""
     broken = [line for chunk in chunks if len(chunk) > 2 for line in chunk[:-1]]
-    if len(broken) < 4:
-        return False
-    width = max(end - start for chunk in chunks for start, end in chunk)
-    if not 40 < width < 100:
-        return False
-    full = sum(end - start > 0.7 * width for start, end in broken)
+    width = max((end - start for chunk in chunks for start, end in chunk), default=0)
+    if len(broken) < 4 or not 40 < width < 100:
+        return 0
+    full = sum(end - start > FULL_LINE * width for start, end in broken)
     running = sum(text[end - 1] not in TERMINALS + CLOSERS for _, end in broken)
-    return full > 0.7 * len(broken) and running > 0.6 * len(broken)
+    return width if full > 0.6 * len(broken) and running > 0.6 * len(broken) else 0
 
 
-def _joined(text: str, chunk: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A wrapped chunk as one paragraph; short lines at its head (a byline over the text) stay lines of their own."""
-    width = max(end - start for start, end in chunk)
-    head = 0
-    while head < len(chunk) - 1 and chunk[head][1] - chunk[head][0] < 0.6 * width:
-        head += 1
-    return [*chunk[:head], (chunk[head][0], chunk[-1][1])]
+def _joined(chunk: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:
+    """A wrapped chunk's paragraphs: a full line goes on in the next, a short one (a byline) ends there."""
+    result: list[tuple[int, int]] = []
+    going_on = False
+    for start, end in chunk:
+        if going_on:
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+        going_on = end - start > FULL_LINE * width
+    return result
 
 
 def words(text: str) -> list[str]:
@@ -88,7 +93,12 @@ def size(text: str) -> int:
 
 def has_case(text: str) -> bool:
     """Whether the line is in a script with capitals."""
-    return any(c.isupper() or c.islower() for c in text[:LONG])
+    return any(c.isupper() or is_lower(c) for c in text[:LONG])
+
+
+def is_lower(character: str) -> bool:
+    """Whether it is a small letter; those of Georgian, which writes no capitals in sentences, are not."""
+    return character.islower() and not "\u10a0" <= character <= "\u10ff"
 
 
 def ends_sentence(text: str, *, questions: bool = True) -> bool:
@@ -115,4 +125,4 @@ def is_small(text: str) -> bool:
 
 def _capital(word: str) -> bool:
     # In Latin "l'Est" and "al-Masri" the capital stands behind the article.
-    return any(c.isupper() or c.istitle() for c in word) or not (word[0].islower() or word[0].isupper())
+    return any(c.isupper() or c.istitle() for c in word) or not is_lower(word[0])

@@ -35,7 +35,7 @@ def report_from_text(id: str, text: str) -> Report:
     agencies = dated.agencies if dated else ()
     body = "\n".join(part.text for part in of if part.kind in ("body", "caption", "credit"))[:MAX_BODY]
     pictured = [(part.start, name) for part in of if part.kind == "credit" for name in credits.names(part.text, words)]
-    header = Header(of, body, agencies, [name for _, name in pictured], words)
+    header = Header(of, body, agencies, words)
     title = next((part.text for part in of if part.kind == "title"), None)
     published = _published(of, words)
     return Report(

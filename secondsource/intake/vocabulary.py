@@ -104,18 +104,20 @@ def _locale(language: str) -> Locale | None:
 
 def _months(locales: Iterable[Locale], pack: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     months: dict[str, int] = {}
-    for number, names in pack.items():
-        months.update({name.casefold().rstrip("."): int(number) for name in names})
+    for key, names in pack.items():
+        months.update({name.casefold().rstrip("."): int(key) for name in names})
     for locale in locales:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[context][width].items():
                     if not name[:1].isdigit():
                         months.setdefault(name.casefold().rstrip("."), number)
+        # "15 במרץ": the small word that CLDR's own date pattern writes onto the month.
+        if glued := re.search(r"([^\W\d_a-zA-Z]+)M{3,4}", locale.date_formats["long"].pattern):
+            months.update({glued[1] + name: number for name, number in list(months.items())})
     # Cases beyond those that CLDR lists differ in the last letters: Latvian "marts", "martā".
-    for name, number in list(months.items()):
-        if len(name) > 4 and name.isalpha():
-            months.setdefault(name[:-1], number)
+    for name in [name for name in months if len(name) > 4 and name.isalpha()]:
+        months.setdefault(name[:-1], months[name])
     return months
 
 

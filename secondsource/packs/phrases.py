@@ -9,51 +9,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key")
 
 LETTER = r"[^\W\d_]"
+ANY_LETTERS = rf"(?:{LETTER}|[-\u0300-\u036f])*"
 GAP = r"(?:\s+[^\s.!?;:,]+){0,8}?\s+"
+SPACE = r"\s+"
 APOSTROPHES = "'’ʼ"
+KNOWN_AT_MOST = 50_000
+
+
+def units(phrase: str) -> list[str]:
+    """A phrase as a row of small patterns: one a letter, gap or stretch of white space."""
+    row = []
+    for part in re.split(r"(\s*…\s*|\s+)", phrase.strip()):
+        if "…" in part:
+            row.append(GAP)
+        elif part.isspace():
+            row.append(SPACE)
+        else:
+            row += [ANY_LETTERS if c == "*" else f"[{APOSTROPHES}]" if c in APOSTROPHES else re.escape(c) for c in part]
+    return row
 
 
 def pattern(phrase: str) -> str:
     """The regular expression for one phrase, without the word edges around it."""
-    parts = []
-    for word in re.split(r"(\s*…\s*|\s+)", phrase.strip()):
-        if "…" in word:
-            parts.append(GAP)
-        elif word.isspace():
-            parts.append(r"\s+")
-        else:
-            escaped = "".join(
-                rf"(?:{LETTER}|[-\u0300-\u036f])*" if c == "*" else f"[{APOSTROPHES}]" if c in APOSTROPHES else re.escape(c)
-                for c in word
-            )
-            parts.append(escaped)
-    return "".join(parts)
+    return "".join(units(phrase))
 
 
 def alternation(phrases: Sequence[str], *, spaces: bool) -> re.Pattern[str]:
     """One pattern for any of the phrases, longest first; it never matches where there are none.
 
     `spaces` is false for scripts that put no spaces between words, where phrases match inside a run.
+    The pattern is a trie, so that a text is not tried against hundreds of phrases at every word.
     """
-    if not phrases:
-        return re.compile(r"(?!)")
-    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
-    body = "|".join(edged(p) if spaces else pattern(p) for p in ordered)
-    return re.compile(f"(?:{body})", re.IGNORECASE)
+    worded: dict[str, Any] = {}
+    bare: dict[str, Any] = {}
+    for phrase in sorted(set(phrases)):
+        edged = spaces and re.match(r"\w", phrase)
+        row = units(phrase.lower())
+        if spaces and re.search(r"[\w*]$", phrase):
+            row.append(r"(?!\w)")
+        node = worded if edged else bare
+        for unit in row:
+            node = node.setdefault(unit, {})
+        node[""] = {}
+    parts = [rf"(?<!\w){_branches(worded)}" if worded else "", _branches(bare) if bare else ""]
+    return re.compile("|".join(filter(None, parts)) or r"(?!)", re.IGNORECASE)
 
 
-def edged(phrase: str) -> str:
-    """The phrase's pattern with word edges where it begins or ends in a letter or digit."""
-    left = r"(?<!\w)" if re.match(r"\w", phrase) else ""
-    right = r"(?!\w)" if re.search(r"[\w*]$", phrase) else ""
-    return left + pattern(phrase) + right
+def _branches(node: Mapping[str, Any]) -> str:
+    """The trie below a node as a pattern; literal letters before open ones, and the end of a phrase last."""
+    if len(node) == 1:
+        unit, below = next(iter(node.items()))
+        return unit + _branches(below) if unit else ""
+    ordered = sorted(node, key=lambda unit: (unit == "", unit.startswith("(?"), unit))
+    return "(?:" + "|".join(unit + _branches(node[unit]) if unit else "" for unit in ordered) + ")"
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,7 @@ class Table(Generic[Key]):
 
     entries: Mapping[Key, Sequence[str]]
     spaces: bool = True
+    _seen: dict[str, Key | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def any(self) -> re.Pattern[str]:
@@ -69,21 +85,29 @@ class Table(Generic[Key]):
         return alternation([p for phrases in self.entries.values() for p in phrases], spaces=self.spaces)
 
     @cached_property
-    def _by_key(self) -> list[tuple[str, Key, re.Pattern[str]]]:
-        rows = [(p, key) for key, phrases in self.entries.items() for p in phrases]
-        # The longest phrase decides; of two equal ones, the first that the pack lists.
-        return [(p, key, re.compile(pattern(p), re.IGNORECASE)) for p, key in sorted(rows, key=lambda r: -len(r[0]))]
+    def _exact(self) -> dict[str, Key]:
+        exact: dict[str, Key] = {}
+        for key, phrases in self.entries.items():
+            for phrase in phrases:
+                exact.setdefault(_plain(phrase), key)
+        return exact
 
     @cached_property
-    def _exact(self) -> dict[str, Key]:
-        return {p.casefold(): key for p, key, _ in reversed(self._by_key)}
+    def _open(self) -> list[tuple[Key, re.Pattern[str]]]:
+        """Phrases with a `*` or a gap; the longest decides, of two equal ones the first that the pack lists."""
+        rows = [(p, key) for key, phrases in self.entries.items() for p in phrases if "*" in p or "…" in p]
+        return [(key, re.compile(pattern(p), re.IGNORECASE)) for p, key in sorted(rows, key=lambda r: -len(r[0]))]
 
     def key(self, text: str) -> Key | None:
         """The key under which `text` as a whole stands, or None."""
-        known = self._exact.get(text.casefold())
-        if known is not None:
-            return known
-        return next((key for _, key, compiled in self._by_key if compiled.fullmatch(text)), None)
+        if text in self._seen:
+            return self._seen[text]
+        found = self._exact.get(_plain(text))
+        if found is None:
+            found = next((key for key, compiled in self._open if compiled.fullmatch(text)), None)
+        if len(self._seen) < KNOWN_AT_MOST:  # a memory, not a leak
+            self._seen[text] = found
+        return found
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re.Match[str], Key]]:
         """Each phrase found in `text[start:end]`, left to right, with its key."""
@@ -91,3 +115,7 @@ class Table(Generic[Key]):
             key = self.key(match.group())
             if key is not None:
                 yield match, key
+
+
+def _plain(phrase: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(f"[{APOSTROPHES}]", "'", phrase)).strip().casefold()

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
 from secondsource.packs import Pack
 from secondsource.packs.phrases import pattern
 from secondsource.reading.cldr import DateWriting
 from secondsource.reading.lexicon import right_edge
 
-Role = Literal[
+# The parts that an atom can play.
+Role = str
+ROLES = frozenset({
     "before", "joined", "day", "marked day", "year", "marked year", "year word", "decade", "month", "short month",
     "weekday", "short weekday", "relative day", "relative week", "relative weekend", "relative month", "relative year",
     "relative decade", "part of", "season", "relative season", "last", "this", "next", "part", "hours", "date",
     "short date", "dash", "counted",
-]  # fmt: skip
-Meaning = int | str | tuple[int | str | None, ...] | None
+})  # fmt: skip
+# What an atom means in a role: a number, the name of a part, or several of these, as the role wants it.
+Meaning = Any
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -85,8 +88,8 @@ class Numerals:
             if form is _YEAR_FIRST:
                 year, month, day = part["y"], part["m"], part["d"]
             else:
-                day, month = (part["b"], part["a"]) if self.order == "mdy" and "." not in match.group() else (part["a"], part["b"])
-                if month > 12:
+                day, month = part["a"], part["b"]
+                if month > 12 or (self.order == "mdy" and "." not in match.group() and day <= 12):
                     day, month = month, day
                 year = part.get("y", 0)
             if form is _YEAR_SHORT:
@@ -97,10 +100,10 @@ class Numerals:
                 return Atom(start, match.end(), {"short date": (None, month, day)})
             if FIRST_YEAR <= year <= LAST_YEAR:
                 return Atom(start, match.end(), {"date": (year, month, day)})
-        if (match := _YEAR_MONTH.match(text, start, end)) and FIRST_YEAR <= int(match["y"]) <= LAST_YEAR:
-            # 2011-12 is more likely two years than December
-            if int(match["m"]) != int(match["y"][2:]) + 1:
-                return Atom(start, match.end(), {"date": (int(match["y"]), int(match["m"]), None)})
+        match = _YEAR_MONTH.match(text, start, end)
+        # 2011-12 is more likely two years than December
+        if match and FIRST_YEAR <= int(match["y"]) <= LAST_YEAR and int(match["m"]) != int(match["y"][2:]) + 1:
+            return Atom(start, match.end(), {"date": (int(match["y"]), int(match["m"]), None)})
         return None
 
     def _year(self, text: str, start: int, stop: int, end: int, number: int) -> Atom | None:

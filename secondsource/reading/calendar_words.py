@@ -65,9 +65,9 @@ class CalendarWords:
         ):
             full = set(names) | {(form, int(key)) for key, forms in extra.items() for form in forms}
             for name, number in sorted(full):
-                self._add_name(name, (role, number), after if parts else "")  # type: ignore[arg-type]
+                self._add_name(name, (role, number), after if parts else "")
             for name, number in sorted(set(shorts) - full):
-                self._add_name(name.rstrip("."), (f"short {role}", number), r"\.?")  # type: ignore[arg-type]
+                self._add_name(name.rstrip("."), (f"short {role}", number), r"\.?")
             if role == "weekday":
                 self._add_weeks(sorted(full))
 
@@ -116,7 +116,7 @@ class CalendarWords:
             elif (unit := key[:-2]) in SEASON_MONTHS:
                 sense = ("relative season", (SEASON_MONTHS[unit], int(key[-2:])))
             else:
-                sense = (f"relative {unit}", int(key[-2:]))  # type: ignore[assignment]
+                sense = (f"relative {unit}", int(key[-2:]))
             for phrase in phrases:
                 self._lexicon.add(phrase, sense)
 
@@ -132,9 +132,7 @@ class CalendarWords:
         for sign, templates in ((-1, times.ago), (1, times.ahead)):
             for template in templates:
                 pieces = [p for p in re.split(r"(\{n\}|\{unit\}|\s+)", template.strip()) if p]
-                source = "".join(
-                    number if p == "{n}" else unit if p == "{unit}" else r"\s+" if p.isspace() else pattern(p) for p in pieces
-                )
+                source = "".join(_piece(p, number, unit) for p in pieces)
                 starts = {"{n}": ["0", *self._numbers], "{unit}": list(self._units)}.get(pieces[0], [pieces[0]])
                 edge = right_edge(next(iter(self._units)) if template.endswith("}") else template)
                 self._lexicon.add_pattern(source + edge, starts, ("counted", sign))
@@ -146,7 +144,7 @@ class CalendarWords:
             return None
         words = groups.get("n") or "1"
         count = int(words) if words.isdigit() else self._numbers.get(words.casefold(), 1)
-        return f"relative {self._units.get(groups['unit'].casefold(), 'day')}", meaning * count  # type: ignore[return-value]
+        return f"relative {self._units.get(groups['unit'].casefold(), 'day')}", meaning * count
 
 
 def calendar_words(pack: Pack, language: str) -> CalendarWords:
@@ -159,6 +157,11 @@ def calendar_words(pack: Pack, language: str) -> CalendarWords:
 
 # Packs cannot be hashed; the words hold on to their pack, so that no other can take its id.
 _built: dict[tuple[int, str], CalendarWords] = {}
+
+
+def _piece(piece: str, number: str, unit: str) -> str:
+    known = {"{n}": number, "{unit}": unit}.get(piece)
+    return known or (r"\s+" if piece.isspace() else pattern(piece))
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def date_writing(language: str) -> DateWriting:
     short_months = _names(locale, "months", "abbreviated", 0) - months
     short_weekdays = _names(locale, "days", "abbreviated", 1) - weekdays
     # Where a script has no capitals, short names of two letters and more are ordinary words (周二), not abbreviations.
-    words = {entry for entry in short_months | short_weekdays if len(entry[0]) > 1 and entry[0].lower() == entry[0].upper()}
+    words = {(name, n) for name, n in short_months | short_weekdays if len(name) > 1 and name.lower() == name.upper()}
     after_year, after_day, between = _literals(locale)
     skeletons = locale.datetime_skeletons
     return DateWriting(
@@ -84,9 +84,7 @@ def _literals(locale: Locale) -> tuple[tuple[str, ...], tuple[str, ...], tuple[s
             for word in re.findall(r"[^\s,]+", quoted or plain):
                 if before == "y":
                     after_year.add(word)
-                elif before == "d" and not word.isalpha():
-                    after_day.add(word)
-                elif before == "d" and skeleton == "d":
+                elif before == "d" and (skeleton == "d" or not word.isalpha()):
                     after_day.add(word)
                 elif word.isalpha() and skeleton != "d":
                     between.add(word)

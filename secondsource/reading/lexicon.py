@@ -58,7 +58,8 @@ class Lexicon(Generic[Value]):
         key = _key(text, start)
         best: re.Match[str] | None = None
         values: list[Value] = []
-        for bucket in (key, key[:1]) if len(key) > 1 else (key,):
+        # "*" holds the phrases that begin with a wildcard
+        for bucket in {key, key[:1], "*"}:
             for compiled, value in self._buckets.get(bucket, ()):
                 match = compiled.match(text, start, end)
                 if match is None or match.end() == start or (best is not None and match.end() < best.end()):

@@ -101,10 +101,11 @@ class _Splitter:
         stop = match.end()
         while stop < end and self.text[stop] in CLOSING and not self._opens(stop, end):
             stop += 1
-        if stop < end and not self.text[stop].isspace() and mark[-1] not in ALWAYS:
-            # "text.Next": a lost space, unless it is a number, an address or an abbreviation
-            if mark != "." or stop > match.end() or not self._lost_space(match.start(), stop):
-                return stop if mark[-1] in "!?" and stop > match.end() and self._begins(stop, end, quoted=True) else None
+        tight = stop < end and not self.text[stop].isspace() and mark[-1] not in ALWAYS
+        if tight and (mark != "." or stop > match.end() or not self._lost_space(match.start(), stop)):
+            # a number, an address or an abbreviation, unless a quotation ends here with its sentence
+            spoken = mark[-1] in "!?" and stop > match.end()
+            return stop if spoken and self._begins(stop, end, quoted=True) else None
         if mark == "." and self._holds(match.start(), begin, end):
             return None
         quoted = mark[-1] in "!?…" or mark.startswith("..")
@@ -115,8 +116,9 @@ class _Splitter:
         return at + 1 < end and self.text[at] in self._pairs and self.text[at + 1].isalnum()
 
     def _lost_space(self, dot: int, after: int) -> bool:
-        before, behind = self.text[max(0, dot - 3) : dot], self.text[after : after + 2]
-        return len(before) == 3 and before.isalpha() and before.islower() and behind[:1].isupper() and behind[1:].islower()
+        before = self.text[max(0, dot - 4) : dot].rstrip(CLOSING)[-3:]
+        small = len(before) == 3 and before.isalpha() and before.islower()
+        return small and self.text[after : after + 1].isupper() and self.text[after + 1 : after + 2].islower()
 
     def _holds(self, dot: int, begin: int, end: int) -> bool:
         """Whether a single full stop belongs to an abbreviation, an initial or a day's number."""
@@ -135,6 +137,8 @@ class _Splitter:
         name = last.group()
         if name.casefold() in self._abbreviations or name.rpartition(".")[2].casefold() in self._abbreviations:
             return bool(word) or dot + 1 < end
+        if self.text[dot + 1 : dot + 3].strip()[:1] in self._pairs:
+            return False  # „X. „Ja.“: a quotation begins, no surname
         initial = len(name) == 1 or (len(name) > 2 and re.fullmatch(r"(?:\w\.)+\w", name) is not None)
         return initial and name[0].isupper() and bool(word)
 
@@ -157,32 +161,28 @@ class _Splitter:
         """The outermost quotations, from opening mark to behind the closing one; unbalanced marks are passed over."""
         found: list[tuple[int, int]] = []
         marks = list(self._marks.finditer(self.text, start, end))
-        i = 0
-        while i < len(marks):
-            opening = marks[i]
-            closers = self._pairs.get(opening.group())
-            closing = self._closing(marks, i, closers) if closers and self._is_opening(opening.start(), closers) else None
-            if closing is None:
-                i += 1
+        places: dict[str, list[int]] = {}
+        for match in marks:
+            if match.group() not in "'’" or not self.text[match.end() : match.end() + 1].isalpha():
+                places.setdefault(match.group(), []).append(match.start())
+        done = start
+        for match in marks:
+            at = match.start()
+            closers = self._pairs.get(match.group(), set())
+            if at < done or not self._is_opening(at, closers):
                 continue
-            found.append((opening.start(), marks[closing].end()))
-            i = closing + 1
+            after = [p[i] for c in closers if (p := places.get(c)) and (i := bisect_right(p, at)) < len(p)]
+            if after and min(after) - at <= LONGEST_QUOTATION:
+                done = min(after) + 1
+                found.append((at, done))
         return found
 
     def _is_opening(self, at: int, closers: set[str]) -> bool:
         mark = self.text[at]
+        if not closers:
+            return False
         before = self.text[at - 1] if at else " "
         after = self.text[at + 1 : at + 2]
         if mark in "'’‘":
             return not before.isalnum() and after.isalnum()
         return mark not in closers or not before.isalnum()
-
-    def _closing(self, marks: list[re.Match[str]], opening: int, closers: set[str]) -> int | None:
-        limit = marks[opening].start() + LONGEST_QUOTATION
-        for i in range(opening + 1, len(marks)):
-            at = marks[i].start()
-            if at > limit:
-                return None
-            if marks[i].group() in closers and not (marks[i].group() in "'’" and self.text[at + 1 : at + 2].isalpha()):
-                return i
-        return None

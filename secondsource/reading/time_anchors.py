@@ -54,10 +54,10 @@ def _days(expression: TimeExpression, anchor: date) -> Days:
         case "season":
             return _part(expression, _season(expression, anchor), anchor)
         case "year":
-            year = expression.year if expression.year is not None else anchor.year + (expression.offset or 0)
+            year = expression.year or anchor.year + (expression.offset or 0)
             return _part(expression, (date(year, 1, 1), date(year, 12, 31)), anchor)
         case "decade":
-            year = expression.year if expression.year is not None else anchor.year // 10 * 10 + 10 * (expression.offset or 0)
+            year = expression.year or 10 * (anchor.year // 10 + (expression.offset or 0))
             return _part(expression, (date(year, 1, 1), date(year + 9, 12, 31)), anchor)
 
 
@@ -145,15 +145,16 @@ def _season(expression: TimeExpression, anchor: date) -> Days:
         return season(expression.year)
     near = [season(year) for year in range(anchor.year - 2, anchor.year + 3)]
     if expression.offset is not None:
-        now = [s for s in near if expression.offset == 0 and s[0] <= anchor <= s[1]]
-        return now[0] if now else season(anchor.year + expression.offset)
+        # January lies in the winter that began the year before
+        now = next((s[0].year for s in near if s[0] <= anchor <= s[1]), anchor.year)
+        return season(now + expression.offset)
     if expression.ahead:
         return min(s for s in near if s[0] > anchor or (s[1] >= anchor and not expression.apart))
     return max(s for s in near if s[1] < anchor or (s[0] <= anchor and not expression.apart))
 
 
 def _part(expression: TimeExpression, whole: Days, anchor: date) -> Days:
-    """The part of a unit that the words name: its third, quarter or first days; `elapsed` ends and `rest` begins today."""
+    """The part of a unit that the words name; `elapsed` ends and `rest` begins on the day of publication."""
     first, last = whole
     match expression.part:
         case None:
@@ -171,5 +172,6 @@ def _part(expression: TimeExpression, whole: Days, anchor: date) -> Days:
             return _month(first.year, begin)[0], _month(first.year, end)[1]
         case part:
             days = (last - first).days + 1
-            begin, end = {"early": (0, days // 3), "mid": (days // 3, 2 * days // 3), "late": (2 * days // 3, days)}[part]
+            third = {"early": 0, "mid": 1, "late": 2}[part]
+            begin, end = third * days // 3, (third + 1) * days // 3
             return first + begin * DAY, first + max(begin, end - 1) * DAY

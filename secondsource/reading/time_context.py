@@ -20,7 +20,7 @@ SAY_REACH = 25
 
 CLAUSE_END = re.compile(r"[.!?…;:,()–—\n。！？，；：、،؛؟\"“”„«»「」]")
 WORD_AFTER = re.compile(r"\s{0,3}(\w[^\s,.;:!?)]*)")
-PLACEHOLDERS = ("month", "short month", "weekday", "short weekday")
+YEARS = re.compile(r"(?<![-–/\d])\d{4}[-–/](?:\d{4}|\d{2})(?![-–/\d])")
 
 
 class TimeContext:
@@ -50,7 +50,7 @@ class TimeContext:
 
     def _is_year(self, picks: Sequence[Pick], begin: int, end: int) -> bool:
         atom = next(atom for role, atom in picks if role == "year")
-        number = int(atom.senses["year"])  # type: ignore[arg-type]
+        number = int(atom.senses["year"])
         if "marked year" in atom.senses:
             return True
         before, after = self.text[max(self.start, begin - 1) : begin], WORD_AFTER.match(self.text, end, self.end)
@@ -58,8 +58,11 @@ class TimeContext:
             return False
         if self._bounded(begin):
             return False
-        if re.match(r"[-–/]\d|\s?[%‰€$£¥]", self.text[end : min(self.end, end + 2)]):
-            return bool(re.match(r"[-–/]\d", self.text[end : min(self.end, end + 2)]))
+        if re.match(r"\s?[%‰€$£¥]", self.text[end : min(self.end, end + 2)]):
+            return False
+        around = self.text[max(self.start, atom.start - 6) : min(self.end, end + 7)]
+        if re.search(r"\d[-–/]\d|\d[-–/]\Z", around):
+            return YEARS.search(around) is not None  # 2019-2021, 2020/21, and no telephone number
         ordinary = after is not None and after[1].casefold() not in self._words and not after[1][0].isdigit()
         counts = ordinary and after is not None and not after[1][0].isupper()
         if picks[0][0] == "before" or len(picks) > 1:

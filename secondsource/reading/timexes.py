@@ -13,7 +13,7 @@ from typing import Any
 
 from secondsource.model import TimeExpression
 from secondsource.packs import Pack
-from secondsource.reading.calendar_numbers import DAYS, Atom
+from secondsource.reading.calendar_numbers import DAYS, Atom, Role
 from secondsource.reading.calendar_words import CalendarWords, calendar_words
 from secondsource.reading.time_anchors import resolve
 from secondsource.reading.time_context import TimeContext
@@ -26,9 +26,9 @@ GAP = re.compile(r"[^\S\n]{0,3}(?:[,،、，·(]|\n)?[^\S\n]{0,3}")
 
 # Without one of these there is no expression.
 CORE = frozenset({
-    "month", "short month", "weekday", "short weekday", "marked day", "year", "decade", "season", "date", "short date",
-    "part of", "relative day", "relative week", "relative weekend", "relative month", "relative year", "relative decade",
-    "relative season",
+    "month", "short month", "weekday", "short weekday", "marked day", "year", "decade", "season", "date",
+    "short date", "part of", "relative day", "relative week", "relative weekend", "relative month", "relative year",
+    "relative decade", "relative season",
 })  # fmt: skip
 LEANS = ("last", "this", "next")
 UNITS = ("day", "week", "weekend", "month", "year", "decade")
@@ -93,7 +93,9 @@ def _fields(picks: Sequence[Pick], month_first: bool) -> dict[str, Any] | None:
     roles = {role for role, _ in picks}
     lean = next((role for role in LEANS if role in roles), None)
     year, offset = meaning(picks, "year"), meaning(picks, "relative year")
-    around = {"year": year} if year is not None else {"offset": offset} if offset is not None else _leaning(lean)
+    around: dict[str, Any] = (
+        {"year": year} if year is not None else {"offset": offset} if offset is not None else _leaning(lean)
+    )
     if roles & {"date", "short date"}:
         written = meaning(picks, "date", "short date")
         assert isinstance(written, tuple)
@@ -116,8 +118,8 @@ def _leaning(lean: str | None) -> dict[str, Any]:
     return {"last": {"apart": True}, "this": {"offset": 0}, "next": {"apart": True, "ahead": True}}.get(lean or "", {})
 
 
-def _date(picks: Sequence[Pick], roles: set[Any], around: dict[str, Any], month_first: bool) -> dict[str, Any] | None:
-    days = [int(atom.senses["day"]) for role, atom in picks if role in ("day", "marked day")]  # type: ignore[arg-type]
+def _date(picks: Sequence[Pick], roles: set[Role], around: dict[str, Any], month_first: bool) -> dict[str, Any] | None:
+    days = [int(atom.senses["day"]) for role, atom in picks if role in ("day", "marked day")]
     month = meaning(picks, "month", "short month")
     fields: dict[str, Any] = {"unit": "day", "day": days[-1]}
     if len(days) > 1:
@@ -132,10 +134,8 @@ def _date(picks: Sequence[Pick], roles: set[Any], around: dict[str, Any], month_
         if days[-1] > DAYS[month - 1]:
             return None
         # a lean belongs to the weekday beside it ("this Tuesday, February 20"), the date stands on its own
-        fields |= {"month": month} | {k: v for k, v in around.items() if "weekday" not in roles or k in ("year", "offset")}
-        if "weekday" in roles and roles & {"this", "last", "next"} and "year" not in fields:
-            fields.pop("offset", None)
-        return fields
+        dated = "weekday" in roles and roles & set(LEANS) and not roles & {"year", "relative year"}
+        return fields | {"month": month} | ({} if dated else around)
     if "relative month" in roles:
         return fields | {"offset": meaning(picks, "relative month")}
     return fields | around
@@ -147,7 +147,7 @@ def _marked(picks: Sequence[Pick]) -> bool:
 
 
 def _weekday(picks: Sequence[Pick], lean: str | None) -> dict[str, Any]:
-    weekdays = [int(atom.senses["weekday"]) for role, atom in picks if role == "weekday"]  # type: ignore[arg-type]
+    weekdays = [int(atom.senses["weekday"]) for role, atom in picks if role == "weekday"]
     fields: dict[str, Any] = {"unit": "day", "weekday": weekdays[-1]}
     if len(weekdays) > 1:
         fields["days"] = (weekdays[-1] - weekdays[0]) % 7 + 1
@@ -155,16 +155,17 @@ def _weekday(picks: Sequence[Pick], lean: str | None) -> dict[str, Any]:
     return fields | ({"offset": week} if week is not None else _leaning(lean))
 
 
-def _relative(picks: Sequence[Pick], roles: set[Any]) -> dict[str, Any]:
+def _relative(picks: Sequence[Pick], roles: set[Role]) -> dict[str, Any]:
     if "part of" in roles:
-        unit, part = meaning(picks, "part of")  # type: ignore[misc]
+        unit, part = meaning(picks, "part of")
         return {"unit": unit, "part": part, "offset": 0}
     if "relative season" in roles:
-        month, offset = meaning(picks, "relative season")  # type: ignore[misc]
-        leaning = {"apart": True, "ahead": offset > 0} if offset else {"offset": 0}
+        month, offset = meaning(picks, "relative season")
+        # "last autumn" is last year's, "next autumn" the one to come
+        leaning = {"apart": True, "ahead": True} if offset == 1 else {"offset": offset}
         return {"unit": "season", "month": month} | leaning
     for unit in UNITS:
-        offset = meaning(picks, f"relative {unit}")  # type: ignore[arg-type]
+        offset = meaning(picks, f"relative {unit}")
         if offset is not None:
             return {"unit": unit, "offset": offset}
     if "decade" in roles:

@@ -6,7 +6,8 @@
     html.py       one self-contained page, with every claim marked in its report
 
 What the formats share stands beside them: the arrangement (`story_view`), the words (`wording`), and what
-keeps a hostile report from doing anything but being read (`visible`).
+keeps a hostile report from doing anything but being read (`visible`). The page's two pictures are drawn by
+`origin_map` (over `origin_graph` and `layers`) and `timeline`.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def _report_note(report: Report, attributed: int, own_voice: int, view: StoryVie
     if report.reprint_of:
         return f"{report.language} · copy of {view.label(report.reprint_of)}"
     told = f"{attributed} attributed" if attributed else "nothing attributed"
-    return f"{report.language} · {told}" + (f", {own_voice} in own voice" if own_voice else "")
+    return f"{report.language} · {told}" + (f", {own_voice} own" if own_voice else "")
 
 
 def _of_report(report: str) -> str:

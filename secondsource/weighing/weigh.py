@@ -29,7 +29,9 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
     groups: list[list[int]] = []
     vectors = encoder.encode([f.statement.text for f in facts])
     if facts:
-        groups = align(likelihood(features(facts, vectors)), [f.statement.report for f in facts])
+        sentences = {r.report.id: r.sentences for r in readings}
+        around = encoder.encode([sentences[f.statement.report][f.statement.sentence].text for f in facts])
+        groups = align(likelihood(features(facts, vectors, around)), [f.statement.report for f in facts])
     when = {f.statement: _when(f.times) for f in facts}
     drafts = [_finding([facts[i] for i in g], vectors[g], when, speakers, copies) for g in groups]
     drafts.sort(key=lambda d: _weight(d[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -42,7 +43,7 @@ def test_no_label_over_another() -> None:
     assert heights == sorted(set(heights))
     ticks = re.findall(r'class="tick" x="([\d.]+)" y="[\d.]+" text-anchor="middle">([^<]+)<', svg)
     spans = sorted((float(x) - text_width(words, 12) / 2, float(x) + text_width(words, 12) / 2) for x, words in ticks)
-    assert all(before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
     for date_words in re.findall(r'class="date"[^>]*>([^<]+)<', svg):
         assert text_width(date_words, 14) < 168
 
