@@ -45,6 +45,7 @@ SUBHEAD_WORDS = 12
 STAMP = re.compile(r"date[ \t]+(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)(?=\s|$)[ \t]*")
 _INITIALS = re.compile(r"[(（\[]?[^\W\d_]{1,6}(?:\s?[/-]\s?[^\W\d_]{1,6}){1,3}[)）\]]?")
 _ENCLOSED = re.compile(r"[(（\[［【].*[)）\]］】]\.?")
+_DATED_END = re.compile(r"(?<=\S)\s?[(（][^()（）]{6,30}[)）]$")
 _SEPARATOR = re.compile(r"\s[|•·]\s|[|•]")
 
 
@@ -79,8 +80,9 @@ def parts(found: list[Line], vocabulary: Vocabulary) -> list[Part]:
     header = _header_length(rest, vocabulary)
     result += _header(rest[:header], rest[header:], vocabulary, stamped=bool(stamp))
     first_paragraph = True
+    last_prose = next((i for i in range(len(rest) - 1, -1, -1) if is_prose(rest[i].text)), -1)
     for i in range(header, len(rest)):
-        for part in _below(rest, i, vocabulary):
+        for part in _below(rest, i, last_prose, vocabulary):
             if part.kind == "body" and first_paragraph:
                 first_paragraph = False
                 result += _without_dateline(part, vocabulary)
@@ -135,11 +137,16 @@ def _header(header: list[Line], below: list[Line], vocabulary: Vocabulary, *, st
             kinds.append("masthead")
         elif _is_byline(text, vocabulary) or _ENCLOSED.fullmatch(text):
             kinds.append("byline")
+        elif text[-1] in "-–—" and dateline(f"{text} X", vocabulary):
+            kinds.append("dateline")  # set on a line of its own
         elif credits.credited(text, vocabulary) and vocabulary.photo.search(text):
             kinds.append("caption")
         else:
             kinds.append(None)
     dated = {line.chunk for line, kind in zip(header, kinds, strict=True) if kind == "masthead"}
+    signed = [i for i, kind in enumerate(kinds) if kind == "byline"]
+    if None not in kinds and len(signed) > 1:
+        kinds[signed[0]] = None  # two bylines and no headline: the first is one ("Von der Leyen in Kiew")
     open_lines = [i for i, kind in enumerate(kinds) if kind is None]
     title = max(open_lines, key=lambda i: (_headline(header[i], i == open_lines[0], dated), -i), default=None)
     for i, (line, kind) in enumerate(zip(header, kinds, strict=True)):
@@ -186,8 +193,8 @@ def _is_byline(text: str, vocabulary: Vocabulary) -> bool:
     return not has_case(text) and size(text) <= 9 and not ends_sentence(text) and bool(vocabulary.byline.search(text))
 
 
-def _below(found: list[Line], i: int, vocabulary: Vocabulary) -> list[Part]:
-    """The parts of one line below the header."""
+def _below(found: list[Line], i: int, last_prose: int, vocabulary: Vocabulary) -> list[Part]:
+    """The parts of one line below the header; `last_prose` is where the running text ends."""
     line = found[i]
     text = line.text
     last = i == len(found) - 1
@@ -205,6 +212,9 @@ def _below(found: list[Line], i: int, vocabulary: Vocabulary) -> list[Part]:
         ]
     if not ends_sentence(text) and _is_byline(text, vocabulary):
         return [_whole(line, "byline")]
+    stamp = _DATED_END.search(text) if last else None
+    if stamp and _is_dated(stamp.group(), vocabulary):
+        return [_part(line, 0, stamp.start(), "body"), _part(line, stamp.start(), len(text), "footer")]
     picture = _credited(line, vocabulary, last=last)
     if picture:
         return picture
@@ -212,7 +222,7 @@ def _below(found: list[Line], i: int, vocabulary: Vocabulary) -> list[Part]:
         return [_whole(line, "footer")]
     if ends_sentence(text, questions=False) and not _is_quoted(text):
         return [_whole(line, "body")]
-    if last or not any(is_prose(below.text) for below in found[i + 1 :]):
+    if i > last_prose:
         return [_footer(line, vocabulary)]
     if not has_case(text) and re.search(r"[.。।]\s?[^\W\d_]", text):
         return [_whole(line, "caption")]  # a sentence and a few words: a credit in words that are not known
@@ -236,7 +246,7 @@ def _footer(line: Line, vocabulary: Vocabulary) -> Part:
         return _whole(line, "footer")  # "Lire aussi : …", in a language whose words for it are not known
     if has_case(text) and is_name(text) and size(text) <= 5:
         return _whole(line, "credit" if size(text) == 1 else "byline")
-    if size(text) <= 8 and _is_dated(text, vocabulary):
+    if size(text) <= 8 and _is_dated(text, vocabulary) and not re.search(r"[.!?]\s|。", text):
         return _whole(line, "footer")
     return _whole(line, "body" if size(text) > 3 or ends_sentence(text) else "subhead")
 

@@ -81,6 +81,8 @@ def credited(line: str, vocabulary: Vocabulary) -> Credited | None:
     if len(line) > LONG:
         return None
     label = _prefix(line, vocabulary)
+    if not label and line[-1] in TERMINALS and line[-2:-1] not in CLOSERS:
+        return None  # a plain sentence, as most lines are
     tail = next((at for at in _tails(line, label) if _is_credit(line[at:], vocabulary, alone=at == 0)), None)
     if tail is None:
         tail = _inline(line, vocabulary)

@@ -19,8 +19,8 @@ from secondsource.model import Problem, Report
 STDIN = "-"
 STDIN_ID = "stdin"
 
-Progress = Callable[[int, int, str], None]
-"""Told after each input: how many are done, of how many, and which one it was."""
+Progress = Callable[[str, int, int], None]
+"""Told the stage ("intake"), how many inputs are done, and how many there are."""
 
 
 def read(
@@ -55,7 +55,7 @@ def read(
         except InputError as error:
             complaints.append(error)
         if progress:
-            progress(done, len(sources), id)
+            progress("intake", done, len(sources))
     problems += [Problem(_printable(error.input), error.reason) for error in complaints]
     return [reports[id] for id in sorted(reports)], sorted(set(problems), key=lambda p: (p.input, p.error))
 

@@ -18,6 +18,10 @@ FULL_LINE = 0.7
 # A line longer than this is judged by its head and its tail, so that no pattern ever sees a whole hostile line.
 LONG = 600
 
+# More lines than any report has. Beyond, they are not told apart, or a hostile text would take a minute.
+MAX_LINES = 5_000
+
+_LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.·-][^\W\d_]+)*")
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -35,21 +39,17 @@ class Line:
 
 
 def lines(text: str) -> list[Line]:
-    """Every paragraph of `text` in order."""
+    """Every paragraph of `text` in order; what lies beyond the first `MAX_LINES` is one more."""
     chunks: list[list[tuple[int, int]]] = []
-    after_blank = True
-    at = 0
-    while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        stripped = text[at:end].strip()
-        if stripped:
-            start = text.index(stripped[0], at)
-            if after_blank:
-                chunks.append([])
-            chunks[-1].append((start, start + len(stripped)))
-        after_blank = not stripped
-        at = end + 1
+    end = 0
+    for count, match in enumerate(_LINE.finditer(text)):
+        start = match.start()
+        if not chunks or text.count("\n", end, start) > 1:
+            chunks.append([])
+        end = start + len((match.group() if count < MAX_LINES else text[start:]).rstrip())
+        chunks[-1].append((start, end))
+        if count == MAX_LINES:
+            break
     if width := _wrapped(text, chunks):
         chunks = [_joined(chunk, width) for chunk in chunks]
     return [Line(start, end, text[start:end], i) for i, chunk in enumerate(chunks) for start, end in chunk]

@@ -63,8 +63,12 @@ class Header:
             if part.kind not in ("masthead", "byline"):
                 continue
             text = part.text[:MAX_LINE]
+            segments = self._segments(part)
+            author = segments[0].text if segments else ""
+            if part.kind == "byline" and author.isupper() and author.isalpha() and len(author) <= 5:
+                found.append((part.start, author))  # "Av NTB"
             pieces = [match["inside"] for match in _IN_BRACKETS.finditer(text)]
-            for segment in self._segments(part)[1:]:
+            for segment in segments[1:]:
                 beside = part.kind == "masthead" and segment.before == "/"
                 again = segment.before == "," and self._recurs(segment.text)
                 if segment.text != self.outlet and self._can_be(segment.text) and (beside or again):
@@ -79,8 +83,10 @@ class Header:
         title = next((i for i, part in enumerate(self.parts) if part.kind == "title"), len(self.parts))
         dated = {part.chunk for part in self.parts if part.kind == "masthead" and self._date(part)}
         for i, part in enumerate(self.parts):
+            if part.kind != "masthead":
+                continue
             segments = [segment for segment in self._segments(part) if self._can_be(segment.text)]
-            if part.kind != "masthead" or not segments:
+            if not segments:
                 continue
             name, date = segments[0].text, self._date(part)
             signed = i > 0 and self.parts[i - 1].kind == "byline" and self.parts[i - 1].chunk == part.chunk

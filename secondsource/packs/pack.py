@@ -235,6 +235,14 @@ class Pack:
         return Table(entries, spaces=self.writing.spaces)
 
     @cached_property
+    def _adjectives(self) -> Table[str]:
+        return self.table(self.places.adjectives)
+
+    def places_adjective(self, word: str) -> bool:
+        """Whether a word is a state's adjective ("Danish")."""
+        return self._adjectives.key(word) is not None
+
+    @cached_property
     def speaker_nouns(self) -> Table[str]:
         """Finds nouns that describe a speaker; the key says which kind of speaker."""
         return self.table(self.speakers)

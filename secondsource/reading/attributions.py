@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from secondsource.model import Attribution, Name, Report, Sentence, Source, Span, Stance
+from secondsource.model import Attribution, Mode, Name, Report, Sentence, Source, Span, Stance
 from secondsource.packs import Pack
 from secondsource.reading import cues as cue_finder
 from secondsource.reading import sources as source_finder
@@ -32,6 +32,7 @@ from secondsource.words import length
 
 FARTHEST_SUBJECT = 110  # code points between a subject and its verb; apposition and relative clauses may stand there
 FARTHEST_INVERTED = 3  # words between a verb and the subject after it
+LONGEST_APPOSITION = 12  # words between source and cue that belong to the source; more are what was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,16 @@ class Framed:
 
     attribution: Attribution
     sentence: int
-    start: int
-    end: int
+    phrases: tuple[tuple[int, int], ...] = ()
+    """Where source, cue and medium stand; two spans where the content lies between source and cue."""
+
+    @property
+    def start(self) -> int:
+        return min((a for a, _ in self.phrases), default=self.attribution.content[0].start)
+
+    @property
+    def end(self) -> int:
+        return max((b for _, b in self.phrases), default=self.attribution.content[0].start)
 
 
 def find(
@@ -96,8 +105,7 @@ class _Reader:
         used: set[int] = set()
         frames: list[Framed] = []
         for cue in cues:
-            frame = self.frame(i, cue, cues, outside, spoken, used)
-            frames += frame
+            frames += self.frame(i, cue, cues, outside, spoken, used)
         if not frames and spoken:
             frames = self.after_colon(i, outside, spoken)
         if not frames and not any(c.kind == "withhold" for c in cues):
@@ -116,7 +124,7 @@ class _Reader:
             speaker = self.speakers.last_person()
             if speaker is None:
                 return []
-            chosen = [replace(speaker, start=cue.start, end=cue.end, text=self.text[cue.start : cue.end])]
+            chosen = [speaker]
         elif cue.kind in ("before", "after"):
             chosen = self.beside_preposition(i, cue, candidates)
         else:
@@ -126,26 +134,51 @@ class _Reader:
         used.update(s.start for s in chosen)
         medium = self.medium(cue, chosen, candidates) if cue.kind in ("say", "deny") else None
         cited = self.cited(cue, chosen, cues, candidates)
-        start = min(cue.start, *(s.start for s in chosen))
-        end = max(cue.end, *(s.end for s in chosen))
-        for other in (medium, cited):
-            # what the phrase goes on with belongs to it, unless a quotation or a clause stands between
-            if other and not any(end <= q.opened and q.closed <= other.start for q in spoken):
-                start, end = min(start, other.start), max(end, other.end)
+        sentence = self.sentences[i]
+        named = [s for s in chosen if sentence.start <= s.start < sentence.end]
+        phrases = self.phrases(cue, named, [s for s in (medium, cited) if s], spoken)
         stance: Stance = "denies" if cue.kind == "deny" else "states"
-        spans, mode = contents(self.text, self.sentences[i], start, end, cue, spoken, self.pack, stance)
+        spans, mode = contents(self.text, sentence, phrases, cue, spoken, self.pack, stance)
+        spans = self.pointing_back(i, phrases, spans, mode)
         if not spans:
             return []
         frames = []
         for source in chosen:
-            resolved = self.speakers.resolve(source)
-            chain = tuple(s for s in (medium, resolved, cited) if s and not self.own_outlet(s))
-            if not chain:
-                chain = ()
+            chain = tuple(s for s in (medium, self.speakers.resolve(source), cited) if s and not self.own_outlet(s))
             if chain:
                 cue_span = Span(cue.start, cue.end, self.text[cue.start : cue.end])
-                frames.append(Framed(Attribution(chain, cue_span, spans, mode, stance), i, start, end))
+                frames.append(Framed(Attribution(chain, cue_span, spans, mode, stance), i, phrases))
         return frames
+
+    def phrases(
+        self, cue: Cue, chosen: Sequence[Source], others: Sequence[Source], spoken: Sequence[Quotation]
+    ) -> tuple[tuple[int, int], ...]:
+        """The stretches of text that hold source, cue and medium: one where they adjoin, else one each."""
+        spans = sorted([(cue.start, cue.end), *((s.start, s.end) for s in (*chosen, *others))])
+        joined = [spans[0]]
+        for start, end in spans[1:]:
+            last = joined[-1]
+            between = self.text[last[1] : start]
+            quoted = any(q.speech and last[1] <= q.opened and q.closed <= start for q in spoken)
+            if not quoted and length(between) <= LONGEST_APPOSITION:
+                joined[-1] = (last[0], max(end, last[1]))
+            else:
+                joined.append((start, end))
+        return tuple(joined)
+
+    def pointing_back(
+        self, i: int, phrases: Sequence[tuple[int, int]], spans: tuple[Span, ...], mode: Mode
+    ) -> tuple[Span, ...]:
+        """"That is what the agency reports." says nothing itself: its content is the sentence before."""
+        sentence = self.sentences[i]
+        said = sum(length(s.text) for s in spans)
+        alone = length(sentence.text) - sum(length(self.text[a:b]) for a, b in phrases) <= 2
+        before = self.sentences[i - 1] if i else None
+        if mode == "quoted" or said >= 3 or not alone or before is None or before.role != sentence.role:
+            return spans
+        if before.paragraph != sentence.paragraph or any(f.sentence == i - 1 for f in self.found):
+            return spans
+        return (Span(before.start, before.end, before.text),)
 
     def own_outlet(self, source: Source) -> bool:
         """Whether a source is the very outlet that publishes the report."""
@@ -179,13 +212,40 @@ class _Reader:
         """The subject of a verb of saying: after it where the verb leads its clause, else before it."""
         sentence = self.sentences[i]
         lead = self.text[sentence.start : cue.start].rstrip()
-        inverted = not lead or lead[-1] in ",»“”\"’'!?…–—。」』：:;(" or bool(re.search(r"[,»“”\"]\s*\S{0,3}$", lead))
-        after = self.subject_after(cue, cues, candidates, used, sentence)
+        after = self.subject_after(cue, cues, candidates, used, sentence, lead)
         before = self.subject_before(cue, cues, candidates, used)
-        return (after or before) if inverted else (before or after)
+        if not after or not before:
+            return after or before or self.understood(i, cue, candidates)
+        if not lead or lead[-1] in "»“”\"’'!?…–—。」』：:;(":
+            return after
+        if lead[-1] not in ",，、،":
+            return after if before[0].text and self.weak(before[0], candidates) else before
+        # "Content, says X." or "X, the minister, accused Y of …": what follows the second noun tells
+        rest = re.match(r"[^,.;:!?«»“”\"]*", self.text[after[-1].end : sentence.end])
+        opens = length(self.text[sentence.start : before[0].start]) <= 2
+        return before if opens and rest and length(rest.group()) >= 4 else after
+
+    def weak(self, source: Source, candidates: Sequence[Candidate]) -> bool:
+        """Whether a source is only a pronoun for a thing ("det"), which seldom speaks."""
+        return any(c.pronoun in ("thing", "plural") for c in candidates if c.source.start == source.start)
+
+    def understood(self, i: int, cue: Cue, candidates: Sequence[Candidate]) -> list[Source]:
+        """Where a sentence ends in its verb of saying and names nobody, whoever spoke last goes on speaking."""
+        sentence = self.sentences[i]
+        ends = not self.text[cue.end : sentence.end].strip(" .。!?\"»”」")
+        last = self.found[-1] if self.found else None
+        if cue.kind != "say" or candidates or not ends or last is None or i - last.sentence > 1:
+            return []
+        return [last.attribution.sources[-1]]
 
     def subject_after(
-        self, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int], sentence: Sentence
+        self,
+        cue: Cue,
+        cues: Sequence[Cue],
+        candidates: Sequence[Candidate],
+        used: set[int],
+        sentence: Sentence,
+        lead: str,
     ) -> list[Source]:
         told = self.told.search(self.text, max(sentence.start, cue.start - 1), min(sentence.end, cue.end + 40))
         skip_to = cue.end
@@ -194,14 +254,18 @@ class _Reader:
             if source.start < skip_to or source.start in used:
                 continue
             gap = self.text[skip_to : source.start]
-            if told and told.end() <= source.start and length(self.text[told.end() : source.start]) <= 2 and source.kind in MEDIA | {"organisation"}:
+            is_told = told and told.end() <= source.start and length(self.text[told.end() : source.start]) <= 2
+            if self.own_outlet(source) or (is_told and source.kind in MEDIA | {"organisation"}):
                 skip_to = source.end  # that is whom they told, not who told
                 continue
-            if length(gap) > FARTHEST_INVERTED or re.search(r"[.,;:!?«»“”\"]", gap) or self.that.search(gap):
+            if length(gap) > FARTHEST_INVERTED or re.search(r"[.,;:!?]", gap) or self.that.search(gap):
+                return []
+            if any(q.speech and q.opened < source.start and q.closed > cue.end for q in self.quotations):
                 return []
             if any(k.start >= cue.end and k.end <= source.start for k in cues):
                 return []
-            if c.pronoun and not re.match(r"\s*(?:[.,;:!?–—«“\"]|$)", self.text[source.end : sentence.end]) and not told:
+            rest = re.match(r"[^.,;:!?–—«“\"]*", self.text[source.end : sentence.end])
+            if c.pronoun and lead[-1:] not in ",»“”\"!?…" and rest and length(rest.group()) > 3 and not told:
                 return []  # "mener den bryter …": the pronoun begins what is said
             return self.with_partners(source, candidates)
         return []
@@ -220,8 +284,13 @@ class _Reader:
             possible.append(source)
         if not possible:
             return []
-        # A noun after a preposition is an object ("for the Security Council, … said"), unless nothing else is there.
-        subject = next((s for s in possible if not self.after_preposition(s)), possible[0])
+        # The noun right before the verb, unless it hangs on a preposition; else the one that opens the clause
+        # ("A member of the panel that monitors the embargo, speaking on condition of anonymity, said").
+        nearest = possible[0]
+        near = length(self.text[nearest.end : cue.start]) <= 1 and "," not in self.text[nearest.end : cue.start]
+        if near and not self.after_preposition(nearest):
+            return self.with_partners(nearest, candidates)
+        subject = next((s for s in reversed(possible) if not self.after_preposition(s)), possible[-1])
         return self.with_partners(subject, candidates)
 
     def after_preposition(self, source: Source) -> bool:
@@ -242,7 +311,9 @@ class _Reader:
         """The medium that was told, quoted or interviewed, if another one than the report's own."""
         for c in candidates:
             source = c.source
-            if any(source.start == s.start for s in chosen) or source.kind not in MEDIA | {"organisation"}:
+            if any(source.start == s.start for s in chosen) or self.own_outlet(source):
+                continue
+            if source.kind not in MEDIA | {"organisation"}:
                 continue
             if source.role and source.kind == "organisation":
                 continue
@@ -283,7 +354,8 @@ class _Reader:
                 source = self.speakers.resolve(before[0])
                 if not self.own_outlet(source):
                     content = (Span(q.start, q.end, self.text[q.start : q.end]),)
-                    return [Framed(Attribution((source,), None, content, "quoted", "states"), i, source.start, source.end)]
+                    phrases = ((before[0].start, before[0].end),)
+                    return [Framed(Attribution((source,), None, content, "quoted", "states"), i, phrases)]
         return []
 
     def carried_on(self, i: int) -> list[Framed]:
@@ -296,7 +368,7 @@ class _Reader:
         if i - last.sentence > 1 or last.attribution.stance == "denies" or sentence.paragraph - before.paragraph > 1:
             return []
         content = (Span(sentence.start, sentence.end, sentence.text),)
-        return [Framed(replace(last.attribution, content=content, mode="reported"), i, sentence.end, sentence.end)]
+        return [Framed(replace(last.attribution, content=content, mode="reported"), i)]
 
     def lone_quotations(self) -> None:
         """Gives quotations that no cue reached to whoever speaks next to them in their paragraph."""
@@ -316,7 +388,7 @@ class _Reader:
                 attribution = Attribution(
                     neighbour.attribution.sources, None, (Span(start, end, self.text[start:end]),), "quoted", "states"
                 )
-                by_sentence[i] = Framed(attribution, i, start, start)
+                by_sentence[i] = Framed(attribution, i)
                 self.found.append(by_sentence[i])
 
     # --- frames inside frames -------------------------------------------------------------------
@@ -341,11 +413,16 @@ class _Reader:
                         continue
                     kept[kept.index(inner)] = replace(inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources)))
                     kept[kept.index(outer)] = self.cut(outer, inner)
-                elif mine.sources[-1].kind == "document" or self.that.search(self.text, outer.end, min(outer.end + 12, inner.start)):
+                elif mine.sources[-1].kind == "document" or self.follows_that(outer, inner):
                     kept.remove(inner)
                 else:
                     kept[kept.index(outer)] = self.cut(outer, inner)
         return [f for f in kept if f.attribution.content]
+
+    def follows_that(self, outer: Framed, inner: Framed) -> bool:
+        """Whether the inner frame stands in a clause that "that" puts under the outer one."""
+        that = self.that.search(self.text, outer.end, min(outer.end + 60, inner.start)) if inner.start > outer.end else None
+        return bool(that) and not re.search(r"[.;:!?«»“”\"]", self.text[outer.end : that.start()]) if that else False
 
     def cut(self, outer: Framed, inner: Framed) -> Framed:
         """The outer frame without what the inner frame covers."""

@@ -18,7 +18,7 @@ ROLES = frozenset({
     "before", "joined", "day", "marked day", "year", "marked year", "year word", "decade", "month", "short month",
     "weekday", "short weekday", "relative day", "relative week", "relative weekend", "relative month", "relative year",
     "relative decade", "part of", "season", "relative season", "last", "this", "next", "part", "hours", "date",
-    "short date", "dash", "counted",
+    "short date", "dash", "counted", "capital weekday",
 })  # fmt: skip
 # What an atom means in a role: a number, the name of a part, or several of these, as the role wants it.
 Meaning = Any
@@ -114,7 +114,8 @@ class Numerals:
         if mark := self._year_mark.match(text, stop, end):
             return Atom(start, mark.end(), {"year": number, "marked year": number})
         if ending := _ENDING.match(text, stop, end):
-            return Atom(start, ending.end(), {"year": number})
+            # a round number with an ending may count something: "1500'den fazla"
+            return Atom(start, ending.end(), {"year": number} | ({"marked year": number} if number % 100 else {}))
         return None if _letter(text, stop, end) else Atom(start, stop, {"year": number})
 
     def _day(self, text: str, start: int, stop: int, end: int, number: int) -> Atom | None:

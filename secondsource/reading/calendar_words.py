@@ -66,6 +66,8 @@ class CalendarWords:
             full = set(names) | {(form, int(key)) for key, forms in extra.items() for form in forms}
             for name, number in sorted(full):
                 self._add_name(name, (role, number), after if parts else "")
+                if role == "weekday" and name[0].isupper() and self.pack.writing.capitals != "none":
+                    self._add_name(name, ("capital weekday", number), after if parts else "")
             for name, number in sorted(set(shorts) - full):
                 self._add_name(name.rstrip("."), (f"short {role}", number), r"\.?")
             if role == "weekday":
@@ -73,7 +75,7 @@ class CalendarWords:
 
     def _add_name(self, name: str, sense: Sense, after: str) -> None:
         source = pattern(name)
-        if name[0].isupper() and self.pack.writing.capitals != "none":
+        if name[0].isupper() and self.pack.writing.capitals != "none" and "month" in sense[0]:
             source = f"(?-i:{re.escape(name[0])}){pattern(name[1:])}"  # "May", not "may"
         self._lexicon.add_pattern(source + after + right_edge(name), [name], sense)
 

@@ -17,19 +17,28 @@ EDGE = " \t\n\u00a0,;:–—-.…()[]،、，"
 
 
 def contents(
-    text: str, sentence: Sentence, start: int, end: int, cue: Cue, spoken: Sequence[Quotation], pack: Pack, stance: Stance
+    text: str,
+    sentence: Sentence,
+    phrases: Sequence[tuple[int, int]],
+    cue: Cue,
+    spoken: Sequence[Quotation],
+    pack: Pack,
+    stance: Stance,
 ) -> tuple[tuple[Span, ...], Mode]:
-    """The content that the phrase `text[start:end]` (source, cue, medium) leaves of its sentence, and whether it is quoted.
+    """The content that the `phrases` (source, cue, medium) leave of their sentence, and whether it is quoted.
 
     A denial's content is the whole sentence: "the firm rejects the charge" says what it says only as a whole.
     """
     quotes = [q for q in spoken if q.speech]
     if stance == "denies" and not quotes:
         return (_span(text, sentence.start, sentence.end),), "reported"
-    left, right = (sentence.start, start), (end, sentence.end)
-    statement = pack.any_of(*pack.attribution.statement_nouns)
-    aside = re.match(r"\s*(?:[^\W\d]+\s+){0,2}", text[right[0] : right[1]])
-    noun = statement.search(text, right[0], min(right[1], right[0] + 30)) if aside else None
+    if len(phrases) > 1:
+        # the verb ends the sentence, and what was said stands between it and its subject
+        between = [(a[1], b[0]) for a, b in zip(phrases, phrases[1:], strict=False)]
+        return _spans(text, between, quotes)
+    start, end = phrases[0]
+    left, right = (sentence.start, start), (end, _until(text, sentence, end, pack))
+    noun = pack.any_of(*pack.attribution.statement_nouns).search(text, right[0], min(right[1], right[0] + 30))
     if noun and length(text[right[0] : noun.start()]) <= 2:
         right = (noun.end(), right[1])  # "said in a statement that …"
     that = pack.any_of(*pack.attribution.that).match(text, _skip(text, *right))
@@ -38,21 +47,38 @@ def contents(
     near_left = any(q.closed <= start and length(text[q.closed : start]) <= 1 for q in quotes)
     near_right = any(q.opened >= end and length(text[end : q.opened]) <= 4 for q in quotes)
     before, after = length(text[slice(*left)]), length(text[slice(*right)])
-    goes_on = after >= SHORTEST_WORDS and not re.match(r"\s*[,.;)»”\"،、，。]", text[right[0] : right[1]])
-    parts: list[tuple[int, int]] = []
+    aside = re.match(r"\s*[,.;)»”\"،、，。]", text[right[0] : right[1]])
+    inverted = start == cue.start and end > cue.end and text[sentence.start : start].rstrip().endswith(COMMAS)
     if cue.kind in ("before", "after", "own"):
         parts = [left, right]
     elif near_left:
         parts = [left, right] if near_right else [left]
-    elif goes_on or near_right or that:
+    elif inverted and before >= SHORTEST_WORDS and not near_right and not that:
+        parts = [left, right] if aside and after >= SHORTEST_WORDS else [left]
+    elif (after >= SHORTEST_WORDS and not aside) or near_right or that:
         parts = [right]
     elif before >= SHORTEST_WORDS and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS):
         parts = [left, right]  # "The road, police said, was open"
     else:
         parts = [left] if before >= after else [right]
+    return _spans(text, parts, quotes)
+
+
+def _spans(
+    text: str, parts: Sequence[tuple[int, int]], quotes: Sequence[Quotation]
+) -> tuple[tuple[Span, ...], Mode]:
     spans = [s for s in (_span(text, a, b) for a, b in parts) if s.end > s.start]
     quoted = any(q.start < s.end and s.start < q.end for q in quotes for s in spans)
     return tuple(spans), "quoted" if quoted else "reported"
+
+
+def _until(text: str, sentence: Sentence, end: int, pack: Pack) -> int:
+    """Where the report takes its own voice back: "confirmed two arrests, but declined to say where"."""
+    for withheld in pack.any_of(*pack.attribution.withhold).finditer(text, end, sentence.end):
+        opened = list(pack.any_of(*pack.clauses.open).finditer(text, end, withheld.start()))
+        if opened and length(text[opened[-1].end() : withheld.start()]) <= 2:
+            return opened[-1].start()
+    return sentence.end
 
 
 def _skip(text: str, start: int, end: int) -> int:

@@ -44,9 +44,17 @@ def find(
     closed += [(q.start, q.end) for q in quotations if q.speech]
     found: list[Cue] = []
     for kind, phrases in kinds:
-        for match in pack.any_of(*phrases).finditer(text, sentence.start, sentence.end):
-            if not any(start < match.end() and match.start() < end for start, end in closed):
-                found.append(Cue(match.start(), match.end(), kind))
+        whole = tuple(p for p in phrases if "…" not in p)
+        parted = tuple(p for p in phrases if "…" in p)
+        spans = [m.span() for m in pack.any_of(*whole).finditer(text, sentence.start, sentence.end)]
+        # "teilte die Polizei mit": the gap holds the source, so the cue is what stands before it
+        heads = pack.any_of(*(p.partition("…")[0].strip() for p in parted))
+        for match in pack.any_of(*parted).finditer(text, sentence.start, sentence.end):
+            head = heads.match(text, match.start())
+            spans.append(head.span() if head else match.span())
+        for start, end in spans:
+            if not any(a < end and start < b for a, b in closed):
+                found.append(Cue(start, end, kind))
     chosen: list[Cue] = []
     rank = {kind: i for i, (kind, _) in enumerate(kinds)}
     for cue in sorted(found, key=lambda c: (c.start - c.end, rank[c.kind])):

@@ -21,6 +21,7 @@ from secondsource.words import WORD, words
 PERSON_ROLES = {"spokesperson", "official", "leader", "minister", "witness", "expert", "chief", "professional", "relative"}
 LONGEST_NAME_WORDS = 8
 LONGEST_QUOTED_NAME = 30
+SHORT_QUOTED = re.compile(r"[^\s\"«»„“”]+(?: [^\s\"«»„“”]+){0,2}[\"»“”’]")
 
 # What each kind of evidence is worth. Set by hand on the cases; only their order matters much.
 TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE, LOCATIVE, ACRONYM, TWO_WORDS, QUOTED = 10, 5, 5, 3, 3, 1.2, 1.5, 1.5, 1.0
@@ -91,12 +92,13 @@ class _Finder:
             c.evidence["place"] += KIND_WORD - 1
         if self.event.search(c.text):
             c.evidence["event"] += KIND_WORD - 2
-        if _ends(self.titles, before):
+        quoted = re.search(r"[«„“\"‘「『]\s*$", before) and re.match(r"\s*[»“”\"’」』]", after)
+        if _ends(self.titles, before) and not quoted:
             c.evidence["person"] += TITLE
         role = _role_before(self.pack, before)
-        if role in PERSON_ROLES:
+        if role in PERSON_ROLES and not quoted:
             c.evidence["person"] += ROLE_BESIDE
-        elif role:
+        elif role and role not in PERSON_ROLES:
             c.evidence["organisation"] += ROLE_BESIDE
         role = _role_after(self.pack, after)
         if role in PERSON_ROLES:
@@ -109,10 +111,11 @@ class _Finder:
             c.evidence["place"] += LOCATIVE
         if count == 1 and c.text.isupper() and 2 <= len(c.text) <= 6:
             c.evidence["organisation"] += ACRONYM
-        if 2 <= count <= 4 and not c.evidence["organisation"]:
+        if 2 <= count <= 4 and not c.evidence["organisation"] and not quoted:
             c.evidence["person"] += TWO_WORDS
-        if re.search(r"[«„“\"'‘「『]\s*$", before) and re.match(r"\s*[»“”\"'’」』]", after):
-            c.evidence["product"] += QUOTED
+        if quoted:
+            c.evidence["organisation"] += QUOTED
+            c.evidence["product"] += QUOTED / 2
         return c
 
 
@@ -158,6 +161,8 @@ class _Cased(_Finder):
     def initial(self, tokens: Sequence[Span], i: int, start: int) -> bool:
         """Whether a word is the first of its sentence, quotation or line."""
         gap = self.text[tokens[i - 1].end if i else start : tokens[i].start]
+        if re.search(r"[\"«„“”‘]$", gap) and SHORT_QUOTED.match(self.text, tokens[i].start):
+            return False  # a name in quotation marks, no quotation
         return i == 0 or bool(re.search(r"[.!?…:\n|–—\"«„“”]", gap))
 
     def find(self) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from secondsource.packs import Pack
 from secondsource.packs.phrases import pattern
-from secondsource.reading.lexicon import OPEN_ENDED, Lexicon, right_edge
+from secondsource.reading.lexicon import OPEN_ENDED, UNSPACED, Lexicon, right_edge
 
 Bound = Literal["about", "least", "most"]
 
@@ -23,10 +23,9 @@ class NumberWords:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         numbers = pack.numbers
-        self.decimal = numbers.decimal
-        group = "".join(c for c in numbers.group if c != numbers.decimal) + "'’\u00a0\u202f\u2009"
+        group = "".join(c for c in numbers.group if c not in numbers.decimal) + "'’\u00a0\u202f\u2009"
         grouped = rf"\d{{1,3}}(?:(?P<mark>[{re.escape(group)}])\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)"
-        self.digits = re.compile(rf"(?:{grouped}|\d+)(?:{re.escape(numbers.decimal)}\d+)?")
+        self.digits = re.compile(rf"(?:{grouped}|\d+)(?:[{re.escape(numbers.decimal)}]\d+)?")
         self._group = group
         self.words: Lexicon[float] = Lexicon()
         self.scales: Lexicon[float] = Lexicon()
@@ -56,7 +55,7 @@ class NumberWords:
     def value(self, digits: str) -> float:
         """The number that a match of `digits` writes."""
         plain = "".join(c for c in digits if c not in self._group) if len(digits) > 3 else digits
-        return float(plain.replace(self.decimal, "."))
+        return float(re.sub(r"\D", ".", plain))
 
     def bound_before(self, text: str, low: int, at: int) -> tuple[Bound, int] | None:
         """The longest word of at least, at most or about that ends at `at`, and where it begins."""
@@ -84,7 +83,7 @@ def _before(phrases: Iterable[str], between: str = r"\s?") -> re.Pattern[str]:
 
 
 def _left_edge(phrase: str) -> str:
-    return r"(?<!\w)" if LETTER.match(phrase) and not re.match(f"[{OPEN_ENDED}]", phrase) else ""
+    return r"(?<!\w)" if LETTER.match(phrase) and not re.match(f"[{UNSPACED}]", phrase) else ""
 
 
 def _behind(phrases: Iterable[str]) -> re.Pattern[str]:

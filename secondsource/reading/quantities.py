@@ -128,6 +128,8 @@ class _Reader:
             elif match is not None and values[0] < smallest and (not seen or smallest >= 10):
                 current += values[0]
                 smallest, stop = _place(values[0]), match.end()
+            elif (tens := self._tens_behind(stop, end, current)) is not None:
+                current, smallest, stop = current + tens[0], 1.0, tens[1]
             else:
                 break
             seen = True
@@ -137,6 +139,20 @@ class _Reader:
         if self.text[at].isupper() and self.pack.writing.capitals == "names" and not FIRST_WORD.search(before):
             return None, stop  # a name: Seven, Otto
         return _Number(at, stop, total + current, total + current, word=True), stop
+
+    def _tens_behind(self, at: int, end: int, ones: float) -> tuple[float, int] | None:
+        """The tens that some languages put last, behind a linking word: "five and twenty", خمسة وعشرون."""
+        begin = at + 1 if self.text[at : at + 1] in (" ", "\u00a0") else at
+        if not 0 < ones < 10:
+            return None
+        for link in self.words.links:
+            if not self.text.startswith(link, begin):
+                continue
+            begin += len(link)
+            begin += self.text[begin : begin + 1].isspace()
+            match, values = self.words.words.longest(self.text, begin, end) if begin < end else (None, [])
+            return (values[0], match.end()) if match and 20 <= values[0] < 100 and values[0] % 10 == 0 else None
+        return None
 
     def _next_word(self, at: int, end: int, *, fraction: bool, hundreds: bool) -> int:
         """Where the next word of a number may begin; "half a million" and "two hundred and fifty" have one between."""

@@ -31,6 +31,9 @@ LONGEST_QUOTATION = 1500
 # A line that stops so early was ended on purpose, not by the width of a column.
 SHORT_LINE = 50
 
+# Letters within which a verb of saying still goes with the quotation before it, in scripts without capitals.
+SAYS_WITHIN = 14
+
 STOP = re.compile(rf"[{re.escape(TERMINATORS)}]+|\n")
 LAST_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
 NEXT_WORD = re.compile(r"\s*(?:[-–—]\s+)?[\"'“”„«»‘’‹›(\[「『¿¡]*\s?(?P<word>\w[\w’'-]*)?")
@@ -51,6 +54,7 @@ class _Splitter:
     def __init__(self, text: str, pack: Pack) -> None:
         self.text = text
         self._abbreviations = {a.casefold().rstrip(".") for a in pack.sentences.abbreviations}
+        self._says = pack.any_of(*pack.attribution.say)
         self._cased = pack.writing.capitals != "none"
         writing = date_writing(pack.language)
         names = [*writing.months, *writing.short_months]
@@ -116,7 +120,8 @@ class _Splitter:
         return at + 1 < end and self.text[at] in self._pairs and self.text[at + 1].isalnum()
 
     def _lost_space(self, dot: int, after: int) -> bool:
-        before = self.text[max(0, dot - 4) : dot].rstrip(CLOSING)[-3:]
+        # not after a closing mark: `”.The official added` still tells who spoke
+        before = self.text[max(0, dot - 3) : dot]
         small = len(before) == 3 and before.isalpha() and before.islower()
         return small and self.text[after : after + 1].isupper() and self.text[after + 1 : after + 2].islower()
 
@@ -150,7 +155,8 @@ class _Splitter:
             rest = self.text[at : at + 3].strip()
             return not (quoted and rest[:1] in {",", ";", ":", ")", "،", "、", "，"})
         if not self._cased or not (word[0].isupper() or word[0].islower()):
-            return not quoted or self.text[at : at + 1].isspace() or not self._cased
+            # no capital tells where a sentence begins: a verb of saying right behind a quotation belongs to it
+            return not quoted or self._says.search(self.text, at, min(end, at + SAYS_WITHIN)) is None
         if quoted:
             gap = self.text[at : following.start("word")] if following else ""
             if re.match(r"\s*[-–—,]", gap):

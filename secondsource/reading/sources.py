@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from secondsource.model import Name, OriginKind, Sentence, Source
 from secondsource.packs import SPEAKER_KINDS, Pack
+from secondsource.packs.pack import Names, Pronouns
 from secondsource.reading.mentions import PERSON_ROLES
 from secondsource.reading.territories import territories
 
 # Which kind a source with several described parts has: a spokesman of a ministry is an official.
 NAMED_KIND: dict[str, OriginKind] = {"person": "person", "organisation": "organisation", "place": "government"}
 INSTITUTIONS = {k for k, kind in SPEAKER_KINDS.items() if kind in ("government", "organisation", "agency", "outlet", "state media")}
+OPENING, CLOSING = tuple("«„“\"‘"), tuple("»“”\"’")
 MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
 
 
@@ -67,7 +70,17 @@ def _atoms(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack) -> 
             if not any(match.start() < e and match.end() > s for s, e in taken):
                 atoms.append(_Atom(match.start(), match.end(), pronoun=kind))
                 taken.append(match.span())
-    return sorted(atoms, key=lambda a: a.start)
+    ordered = sorted(atoms, key=lambda a: a.start)
+    return [a for a, after in zip(ordered, [*ordered[1:], None], strict=False) if not _article(text, a, after, pack)]
+
+
+def _article(text: str, atom: _Atom, after: _Atom | None, pack: Pack) -> bool:
+    """Whether what looks like a pronoun goes with the noun after it: "den ghanesiske avis"."""
+    if atom.pronoun not in ("thing", "plural") or after is None or after.pronoun:
+        return False
+    gap = text[atom.end : after.start]
+    cue = pack.any_of(*pack.attribution.say, *pack.attribution.deny).search(gap)
+    return cue is None and bool(re.fullmatch(r"\s+(?:[^\W\d]+\s+){0,2}", gap))
 
 
 def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> bool:
@@ -76,6 +89,10 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if atom.pronoun or last.pronoun:
         return False
     gap = text[last.end : atom.start]
+    if gap[-1:] in OPENING and text[atom.end : atom.end + 1] in CLOSING:
+        gap = gap[:-1]  # a name in quotation marks
+    if gap[:1] in CLOSING and text[last.start - 1 : last.start] in OPENING:
+        gap = gap[1:]
     if re.search(r"[.;:!?\n«»“”„\"]", gap) or len(gap) > 40:
         return False
     if pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.that).search(gap):
@@ -92,11 +109,27 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         return False
     if last.name and atom.name and len(between) == 0 and not re.search(r"['’]", gap):
         return False  # two names side by side with nothing between them are two
-    if len(between) > 2 or any(len(w) > 5 for w in between):
-        return False
     if last.name and atom.name and _person(last):
-        return False  # a name may be followed by where someone is, not by whom
-    return True
+        # a name may be followed by where someone is ("X of the city police"), not by whom
+        return not _person(atom) and bool(between) and all(w.casefold() in _small_words(pack) for w in between)
+    if _medium(atom) and any(_person(a) or not _medium(a) for a in group) and between:
+        return False  # "X at the ministry to the agency Y": the agency was told
+    return len(between) <= 3 and all(w.casefold() in _small_words(pack) or pack.places_adjective(w) for w in between)
+
+
+@cache
+def _small(names: Names, pronouns: Pronouns) -> frozenset[str]:
+    phrases = (*names.locative, *names.inside, *names.particles, *pronouns.thing, *pronouns.plural)
+    return frozenset(w for p in phrases for w in re.findall(r"[^\W\d]+", p.casefold()))
+
+
+def _small_words(pack: Pack) -> frozenset[str]:
+    """Prepositions and articles that may stand inside one noun phrase."""
+    return _small(pack.names, pack.pronouns)
+
+
+def _medium(atom: _Atom) -> bool:
+    return bool(atom.role) and SPEAKER_KINDS[str(atom.role).partition(".")[0]] in MEDIA
 
 
 def _person(atom: _Atom) -> bool:

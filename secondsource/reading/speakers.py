@@ -34,7 +34,8 @@ class Speakers:
     def last_person(self) -> Source | None:
         """Whoever last spoke and is a person, or the last speaker at all."""
         people = [s for s in self._spoken if s.kind in ("person", "official", "anonymous")]
-        return (people or self._spoken or [None])[-1]
+        spoken = people or self._spoken
+        return spoken[-1] if spoken else None
 
     def described(self) -> tuple[Source, ...]:
         """The institutions that the report refers to by what they are, resolved; media and loose groups left out."""
@@ -68,10 +69,11 @@ class Speakers:
                 meant = self._known.get(before[-1].thing, meant)
         else:
             groups = [s for s in self._spoken if s.kind not in ("person", "official", "anonymous")]
-            meant = (groups or self._spoken or [None])[-1]
+            spoken = groups or self._spoken
+            meant = spoken[-1] if spoken else None
         if meant is None:
             return source
-        return replace(meant, start=source.start, end=source.end, text=source.text)
+        return meant
 
     def _description(self, source: Source) -> Source:
         """"The ministry" after "Ghana's foreign ministry" is that ministry; a role narrower or with a name wins."""

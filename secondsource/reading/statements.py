@@ -36,7 +36,11 @@ def find(
     found: list[Statement] = []
     by_sentence: dict[int, list[Framed]] = {}
     for f in framed:
-        by_sentence.setdefault(f.sentence, []).append(f)
+        first = f.attribution.content[0].start
+        for i, sentence in enumerate(sentences):
+            # a frame may stand after what it covers ("That is what the agency reports.")
+            if i == f.sentence or sentence.start <= first < sentence.end:
+                by_sentence.setdefault(i, []).append(f)
     for i, sentence in enumerate(sentences):
         if sentence.role not in CARRIES_CLAIMS:
             continue
@@ -58,12 +62,12 @@ def _pieces(
     for f in frames:
         for span in f.attribution.content:
             edges |= {max(sentence.start, span.start), min(sentence.end, span.end)}
-        if f.attribution.stance != "denies" and f.end > f.start:
+        if f.attribution.stance != "denies" and f.phrases:
             said = sum(length(c.text) for c in f.attribution.content)
             if said < SHORTEST_CLAUSE_WORDS and f.attribution.mode != "quoted":
                 continue  # "confirmed the gift" says something only together with who confirmed
-            phrases.append((f.start, f.end))
-            edges |= {f.start, f.end}
+            phrases += f.phrases
+            edges |= {e for phrase in f.phrases for e in phrase}
     for match in pack.any_of(*pack.clauses.open).finditer(text, sentence.start, sentence.end):
         if any(a < match.end() and match.start() < b for a, b in phrases):
             continue
@@ -119,7 +123,7 @@ def _statement(
     pack: Pack,
 ) -> Statement | None:
     text = report.text[start:end]
-    covering = [f for f in frames if _covered(f, start, end) >= 0.5 * (end - start)]
+    covering = [f for f in frames if _covered(f, start, end) >= 0.5 * (end - start - _attributing(f, start, end))]
     covering.sort(key=lambda f: -sum(c.end - c.start for c in f.attribution.content))
     chains = _chains(covering)
     stance: Stance = "states"
@@ -151,6 +155,11 @@ def _statement(
 
 def _withheld_in(sentence: Sentence, frames: Sequence[Framed], pack: Pack) -> bool:
     return not frames and bool(pack.attribution.withhold)
+
+
+def _attributing(framed: Framed, start: int, end: int) -> int:
+    """How much of a span is not said but only says who said it."""
+    return sum(max(0, min(end, b) - max(start, a)) for a, b in framed.phrases)
 
 
 def _covered(framed: Framed, start: int, end: int) -> int:

@@ -42,8 +42,11 @@ class TimeContext:
             return self._is_year(picks, begin, end)
         if kept == {"month"}:
             return self._is_month(picks, begin, end)
-        if kept == {"weekday"} and len(roles) == 1:
-            return not self._is_name(picks[0][1].start, end)
+        if kept == {"weekday"} and "before" not in roles:
+            # written small where weekdays take a capital, it needs a word beside it
+            atom = picks[-1][1]
+            small = "capital weekday" in atom.senses and self.text[atom.start].islower()
+            return not small and not self._is_name(atom.start, end)
         if kept == {"season"}:
             return len(roles) > 1
         return True

@@ -115,7 +115,12 @@ def _fields(picks: Sequence[Pick], month_first: bool) -> dict[str, Any] | None:
 
 
 def _leaning(lean: str | None) -> dict[str, Any]:
-    return {"last": {"apart": True}, "this": {"offset": 0}, "next": {"apart": True, "ahead": True}}.get(lean or "", {})
+    leaning: dict[str | None, dict[str, Any]] = {
+        "last": {"apart": True},
+        "this": {"offset": 0},
+        "next": {"apart": True, "ahead": True},
+    }
+    return leaning.get(lean, {})
 
 
 def _date(picks: Sequence[Pick], roles: set[Role], around: dict[str, Any], month_first: bool) -> dict[str, Any] | None:
