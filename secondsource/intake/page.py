@@ -36,6 +36,7 @@ _KNOWN = "|".join(sorted(_BLOCKS | _HIDDEN | _INLINE, key=lambda name: (-len(nam
 _RAW = ("script", "style", "textarea", "title", "noscript", "iframe", "noframes")
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])")
+_STRAY = re.compile(r"<(?![!?]|/?[a-zA-Z])")
 _IS_PAGE = re.compile(r"<!doctype\s+html|<(?:html|body|script|style|article)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _MARKUP = re.compile(rf"</(?:{_KNOWN})\s*>|<(?:br|hr|img|p|div)(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"<(?:p|div|article|body|html|li)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
@@ -88,40 +89,36 @@ class _Reader(HTMLParser):
 
 def _well_formed(source: str) -> str:
     """The page with every tag closed and bare, comments gone and raw elements empty; linear in its length."""
-    parts: list[str] = []
-    at, missing = 0, set[str]()
+    source = _STRAY.sub("&lt;", source)
     lowered = source.lower() if len(source.lower()) == len(source) else source
+    parts: list[str] = []
+    missing: set[str] = set()
 
     def find(needle: str, start: int) -> int:
         # A needle that was once not found is not looked for again: that search is what would be quadratic.
-        if needle in missing:
-            return -1
-        position = lowered.find(needle, start)
+        position = -1 if needle in missing else lowered.find(needle, start)
         if position < 0:
             missing.add(needle)
         return position
 
+    at = 0
     while (less := source.find("<", at)) >= 0:
-        parts.append(source[at:less].replace("<", "&lt;"))
+        parts.append(source[at:less])
+        comment = source.startswith("<!--", less)
+        end = find("-->" if comment else ">", less)
         tag = _TAG.match(source, less, less + 40)
-        if source.startswith("<!--", less):
-            end = find("-->", less)
+        if comment:
             at = end + 3 if end >= 0 else len(source)
-        elif tag or source[less + 1 : less + 2] in ("!", "?"):
-            end = find(">", less)
-            if end < 0 or end - less > MAX_TAG:
-                parts.append("&lt;")
-                at = less + 1
-                continue
-            at = end + 1
-            name = tag[1].lower() if tag else ""
-            if name in _RAW and source[less + 1] != "/":
-                close = find(f"</{name}", at)
-                at = close if close >= 0 else len(source)
-            if name and name not in _RAW:
-                parts.append(f"</{name}>" if source[less + 1] == "/" else f"<{name}>")
-        else:
+        elif end < 0 or end - less > MAX_TAG:
             parts.append("&lt;")
             at = less + 1
+        elif tag and tag[1].lower() in _RAW:
+            close = end if source[less + 1] == "/" else find(f"</{tag[1].lower()}", end)
+            at = end + 1 if close == end else close if close >= 0 else len(source)
+        else:
+            at = end + 1
+            bare = f"<{'/' if source[less + 1] == '/' else ''}{tag[1].lower()}>" if tag else ""
+            if bare != next((part for part in reversed(parts[-2:]) if part), None):  # "<p><p><p>"
+                parts.append(bare)
     parts.append(source[at:])
     return "".join(parts)

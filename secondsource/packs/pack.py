@@ -73,6 +73,8 @@ class Writing:
     """Words are set apart by spaces."""
     capitals: Literal["names", "nouns", "none"] = "names"
     """Which words begin with a capital inside a sentence."""
+    attached: bool = False
+    """Words take particles at their ends (Korean), so that a phrase may stand inside a longer word."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ class Cues:
     told_to_after: tuple[str, ...] = ()
     statement_nouns: tuple[str, ...] = ()
     anonymous: tuple[str, ...] = ()
+    verb_final: bool = False
+    """The verb of saying ends its clause, and what was said stands between it and its subject (Korean, Turkish)."""
     mood: tuple[str, ...] = ()
     """Verb forms that carry on what the last speaker said, with no cue of their own (German *habe*, *sei*)."""
 
@@ -228,11 +232,11 @@ class Pack:
 
     def any_of(self, *phrases: str) -> re.Pattern[str]:
         """A pattern that finds any of the phrases, as this language writes them (cached)."""
-        return _any_of(self.writing.spaces, phrases)
+        return _any_of(self.writing.spaces, self.writing.attached, phrases)
 
     def table(self, entries: Mapping[str, tuple[str, ...]]) -> Table[str]:
         """A `Table` over one of this pack's keyed lists."""
-        return Table(entries, spaces=self.writing.spaces)
+        return Table(entries, spaces=self.writing.spaces, attached=self.writing.attached)
 
     @cached_property
     def _adjectives(self) -> Table[str]:
@@ -249,8 +253,8 @@ class Pack:
 
 
 @cache
-def _any_of(spaces: bool, phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return alternation(phrases, spaces=spaces)
+def _any_of(spaces: bool, attached: bool, phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return alternation(phrases, spaces=spaces, attached=attached)
 
 
 def languages() -> list[str]:

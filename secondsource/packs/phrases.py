@@ -41,18 +41,20 @@ def pattern(phrase: str) -> str:
     return "".join(units(phrase))
 
 
-def alternation(phrases: Sequence[str], *, spaces: bool) -> re.Pattern[str]:
+def alternation(phrases: Sequence[str], *, spaces: bool, attached: bool = False) -> re.Pattern[str]:
     """One pattern for any of the phrases, longest first; it never matches where there are none.
 
-    `spaces` is false for scripts that put no spaces between words, where phrases match inside a run.
+    `spaces` is false for scripts that put no spaces between words, where phrases match inside a run; `attached`
+    is true where words take particles at their ends, so that a phrase of several letters may stand inside a word.
     The pattern is a trie, so that a text is not tried against hundreds of phrases at every word.
     """
     worded: dict[str, Any] = {}
     bare: dict[str, Any] = {}
     for phrase in sorted(set(phrases)):
-        edged = spaces and re.match(r"\w", phrase)
+        whole = spaces and not (attached and len(phrase) > 1)
+        edged = whole and re.match(r"\w", phrase)
         row = units(phrase.lower())
-        if spaces and re.search(r"[\w*]$", phrase):
+        if whole and re.search(r"[\w*]$", phrase):
             row.append(r"(?!\w)")
         node = worded if edged else bare
         for unit in row:
@@ -77,12 +79,17 @@ class Table(Generic[Key]):
 
     entries: Mapping[Key, Sequence[str]]
     spaces: bool = True
+    attached: bool = False
     _seen: dict[str, Key | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def any(self) -> re.Pattern[str]:
         """Matches a phrase of whichever key."""
-        return alternation([p for phrases in self.entries.values() for p in phrases], spaces=self.spaces)
+        return alternation(
+            [p for phrases in self.entries.values() for p in phrases],
+            spaces=self.spaces,
+            attached=self.attached,
+        )
 
     @cached_property
     def _exact(self) -> dict[str, Key]:

@@ -23,7 +23,6 @@ from secondsource.packs import Pack
 from secondsource.reading import cues as cue_finder
 from secondsource.reading import sources as source_finder
 from secondsource.reading.contents import contents
-from secondsource.reading.coreference import folded
 from secondsource.reading.cues import Cue
 from secondsource.reading.quotations import Quotation
 from secondsource.reading.sources import MEDIA, Candidate
@@ -82,10 +81,11 @@ class _Reader:
         self.text = report.text
         self.candidates = [source_finder.find(self.text, s, names, pack, report.language) for s in sentences]
         self.speakers = Speakers(names, [c for found in self.candidates for c in found])
-        self.outlet = folded(report.outlet) if report.outlet else None
+        self.outlet = report.outlet.casefold() if report.outlet else None
         self.found: list[Framed] = []
         self.that = pack.any_of(*pack.attribution.that)
         self.locative = pack.any_of(*pack.names.locative)
+        self.verb_final = pack.attribution.verb_final
         self.told = pack.any_of(*pack.attribution.told_to)
         self.told_after = pack.any_of(*pack.attribution.told_to_after)
 
@@ -136,7 +136,7 @@ class _Reader:
         cited = self.cited(cue, chosen, cues, candidates)
         sentence = self.sentences[i]
         named = [s for s in chosen if sentence.start <= s.start < sentence.end]
-        phrases = self.phrases(cue, named, [s for s in (medium, cited) if s], spoken)
+        phrases = self.phrases(sentence, cue, named, [s for s in (medium, cited) if s], spoken)
         stance: Stance = "denies" if cue.kind == "deny" else "states"
         spans, mode = contents(self.text, sentence, phrases, cue, spoken, self.pack, stance)
         spans = self.pointing_back(i, phrases, spans, mode)
@@ -151,7 +151,12 @@ class _Reader:
         return frames
 
     def phrases(
-        self, cue: Cue, chosen: Sequence[Source], others: Sequence[Source], spoken: Sequence[Quotation]
+        self,
+        sentence: Sentence,
+        cue: Cue,
+        chosen: Sequence[Source],
+        others: Sequence[Source],
+        spoken: Sequence[Quotation],
     ) -> tuple[tuple[int, int], ...]:
         """The stretches of text that hold source, cue and medium: one where they adjoin, else one each."""
         spans = sorted([(cue.start, cue.end), *((s.start, s.end) for s in (*chosen, *others))])
@@ -160,10 +165,21 @@ class _Reader:
             last = joined[-1]
             between = self.text[last[1] : start]
             quoted = any(q.speech and last[1] <= q.opened and q.closed <= start for q in spoken)
-            if not quoted and length(between) <= LONGEST_APPOSITION:
+            longest = 1 if self.verb_final and cue.kind in ("say", "deny") else LONGEST_APPOSITION
+            if not quoted and length(between) <= longest:
                 joined[-1] = (last[0], max(end, last[1]))
             else:
                 joined.append((start, end))
+        whole = length(self.text[spans[0][0] : spans[-1][1]])
+        if len(joined) == 1 and whole > 3 and length(sentence.text) - whole < 3:
+            # nothing is left outside: the verb ends the sentence, and what was said stands before it
+            apart = [spans[0]]
+            for start, end in spans[1:]:
+                if length(self.text[apart[-1][1] : start]) <= 1:
+                    apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+                else:
+                    apart.append((start, end))
+            return tuple(apart)
         return tuple(joined)
 
     def pointing_back(
@@ -182,7 +198,13 @@ class _Reader:
 
     def own_outlet(self, source: Source) -> bool:
         """Whether a source is the very outlet that publishes the report."""
-        return bool(self.outlet) and folded(re.sub(r"['’]s?$", "", source.text)).rstrip("s") == str(self.outlet).rstrip("s")
+        if not self.outlet:
+            return False
+        mine, theirs = self.outlet.split(), source.text.casefold().split()[-len(self.outlet.split()) :]
+        # case endings aside: "Kurierowi Odrzańskiemu" is the Kurier Odrzański
+        return len(mine) == len(theirs) and all(
+            a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))] for a, b in zip(mine, theirs, strict=True)
+        )
 
     # --- sources --------------------------------------------------------------------------------
 
@@ -215,7 +237,7 @@ class _Reader:
         after = self.subject_after(cue, cues, candidates, used, sentence, lead)
         before = self.subject_before(cue, cues, candidates, used)
         if not after or not before:
-            return after or before or self.understood(i, cue, candidates)
+            return after or before or self.understood(i, cue)
         if not lead or lead[-1] in "»“”\"’'!?…–—。」』：:;(":
             return after
         if lead[-1] not in ",，、،":
@@ -229,12 +251,13 @@ class _Reader:
         """Whether a source is only a pronoun for a thing ("det"), which seldom speaks."""
         return any(c.pronoun in ("thing", "plural") for c in candidates if c.source.start == source.start)
 
-    def understood(self, i: int, cue: Cue, candidates: Sequence[Candidate]) -> list[Source]:
+    def understood(self, i: int, cue: Cue) -> list[Source]:
         """Where a sentence ends in its verb of saying and names nobody, whoever spoke last goes on speaking."""
         sentence = self.sentences[i]
-        ends = not self.text[cue.end : sentence.end].strip(" .。!?\"»”」")
+        ends = length(self.text[cue.end : sentence.end]) <= 3
         last = self.found[-1] if self.found else None
-        if cue.kind != "say" or candidates or not ends or last is None or i - last.sentence > 1:
+        spoken = any(q.speech and sentence.start <= q.opened and q.closed <= cue.start for q in self.quotations)
+        if cue.kind != "say" or not ends or last is None or i - last.sentence > 3 or not (spoken or self.verb_final):
             return []
         return [last.attribution.sources[-1]]
 
@@ -279,16 +302,18 @@ class _Reader:
             gap = self.text[source.end : cue.start]
             if len(gap) > FARTHEST_SUBJECT or re.search(r"[.;:!?«»“”\"]\s", gap):
                 break
-            if self.that.search(gap):
+            that = self.that.search(gap)
+            if that and not self.verb_final and length(gap[that.end() :]) > 1:
                 break
             possible.append(source)
+        possible = [s for s in possible if not self.weak(s, candidates)] or possible
         if not possible:
             return []
         # The noun right before the verb, unless it hangs on a preposition; else the one that opens the clause
         # ("A member of the panel that monitors the embargo, speaking on condition of anonymity, said").
         nearest = possible[0]
         near = length(self.text[nearest.end : cue.start]) <= 1 and "," not in self.text[nearest.end : cue.start]
-        if near and not self.after_preposition(nearest):
+        if near and not self.verb_final and not self.after_preposition(nearest):
             return self.with_partners(nearest, candidates)
         subject = next((s for s in reversed(possible) if not self.after_preposition(s)), possible[-1])
         return self.with_partners(subject, candidates)

@@ -119,7 +119,9 @@ class Numerals:
         return None if _letter(text, stop, end) else Atom(start, stop, {"year": number})
 
     def _day(self, text: str, start: int, stop: int, end: int, number: int) -> Atom | None:
-        if number % 10 == 0 and stop - start == 2 and number >= 20 and (decade := self._decade.match(text, stop, end)):
+        decade = self._decade.match(text, stop, end) if number % 10 == 0 and number >= 20 else None
+        # "in their 70s" tells an age; '70s and 70-tallet do not
+        if decade is not None and (decade.end() - stop > 2 or text[max(0, start - 1) : start] in {"'", "’"}):
             return Atom(start, decade.end(), {"decade": 1900 + number})
         if not 1 <= number <= 31:
             return None

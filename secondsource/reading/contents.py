@@ -52,6 +52,7 @@ def contents(
     if cue.kind in ("before", "after", "own"):
         parts = [left, right]
     elif near_left:
+        left = (left[0], max(q.closed for q in quotes if q.closed <= start))
         parts = [left, right] if near_right else [left]
     elif inverted and before >= SHORTEST_WORDS and not near_right and not that:
         parts = [left, right] if aside and after >= SHORTEST_WORDS else [left]

@@ -327,6 +327,8 @@ class _Uncased(_Finder):
             yield from self.quoted(block.start, block.end)
             yield from self.with_kind_word(block.start, block.end)
             yield from self.beside_role(block.start, block.end)
+            for match in re.finditer(r"[ァ-ヺー]{2,}・[ァ-ヺー・]{2,}", self.text[block.start : block.end]):
+                yield self.make(block.start + match.start(), block.start + match.end(), "person")
 
     def make(self, start: int, end: int, kind: EntityKind | None = None, code: str | None = None) -> Candidate:
         text = self.text[start:end]
@@ -368,7 +370,9 @@ class _Uncased(_Finder):
             if not endings:
                 continue
             letters = r"[^\W\d_]"
-            for match in re.finditer(rf"{letters}{{2,10}}?(?:{endings})", self.text[start:end]):
+            # in Japanese a change of script parts words: katakana, then kanji, never hiragana inside
+            run = letters + "{2,10}?" if self.pack.writing.spaces else "(?:[ァ-ヺー]{2,10}[一-鿿]{0,4}?|[一-鿿]{1,6}?)"
+            for match in re.finditer(rf"{run}(?:{endings})", self.text[start:end]):
                 if self.function.match(match.group()) is None:
                     yield self.make(start + match.start(), start + match.end(), kind)
 

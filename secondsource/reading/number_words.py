@@ -92,3 +92,15 @@ def _behind(phrases: Iterable[str]) -> re.Pattern[str]:
     if not ordered:
         return re.compile(r"(?!)")
     return re.compile(r"\s?(?:" + "|".join(pattern(p) + right_edge(p) for p in ordered) + ")")
+
+
+_built: dict[int, NumberWords] = {}
+
+
+def number_words(pack: Pack) -> NumberWords:
+    """The number words of a pack, built once."""
+    # packs cannot be hashed; the words hold on to their pack, so that no other can take its id
+    known = _built.get(id(pack))
+    if known is None or known.pack is not pack:
+        known = _built[id(pack)] = NumberWords(pack)
+    return known

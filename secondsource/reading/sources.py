@@ -112,7 +112,7 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if last.name and atom.name and _person(last):
         # a name may be followed by where someone is ("X of the city police"), not by whom
         return not _person(atom) and bool(between) and all(w.casefold() in _small_words(pack) for w in between)
-    if _medium(atom) and any(_person(a) or not _medium(a) for a in group) and between:
+    if _medium(atom) and not all(a.name or _medium(a) for a in group):
         return False  # "X at the ministry to the agency Y": the agency was told
     return len(between) <= 3 and all(w.casefold() in _small_words(pack) or pack.places_adjective(w) for w in between)
 

@@ -55,7 +55,8 @@ def territories(language: str) -> Territories:
                 for code in {**known, **pack.places.names}
             },
             spaces=spaces,
+            attached=pack.writing.attached,
         ),
-        adjectives=Table(pack.places.adjectives, spaces=spaces),
-        capitals=Table(pack.places.capitals, spaces=spaces),
+        adjectives=Table(pack.places.adjectives, spaces=spaces, attached=pack.writing.attached),
+        capitals=Table(pack.places.capitals, spaces=spaces, attached=pack.writing.attached),
     )

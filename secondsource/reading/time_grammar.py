@@ -121,6 +121,8 @@ def matches(atoms: Sequence[Atom], start: int) -> Iterator[list[Pick]]:
         picks = _match(rule.places, 0, atoms, start)
         while picks and picks[-1][0] in ("before", "joined", "dash"):
             picks.pop()
+        if picks and picks[0][0] == "dash":
+            continue
         if picks:
             found.append(picks)
     yield from sorted(found, key=len, reverse=True)
