@@ -18,7 +18,7 @@ from secondsource import Settings, brief, packs
 from secondsource.encoding import Encoder
 from secondsource.intake import report_from_text
 from secondsource.model import Block, Report
-from secondsource.render.json import parse, render, schema
+from secondsource.render.json import render, schema
 
 from .contract import broken
 
@@ -27,7 +27,7 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 # One a script and a way of writing; each costs a second to load.
 LANGUAGES = ("en", "nb", "de", "ar", "zh", "und")
 
-few = settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+calm = settings(derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), max_examples=30)
 
 # Everything but lone surrogates, which no file can hold.
 characters = st.characters(exclude_categories=["Cs"])
@@ -76,21 +76,19 @@ def report(id: str, text: str, language: str) -> Report:
 
 def assert_keeps_the_contract(inputs: Sequence[Path | Report], encoder: Encoder) -> None:
     made = brief(inputs, settings=Settings(encoder=encoder))
-    written = render(made)
-    document = json.loads(written.encode("utf-8"))
+    document = json.loads(render(made).encode("utf-8"))
     assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(document)] == []
     assert broken(document) == []
-    assert parse(written) == made
 
 
-@few
+@calm
 @given(st.lists(texts, min_size=1, max_size=3), st.sampled_from(LANGUAGES))
 def test_any_text_as_a_report(encoder: Encoder, given_texts: list[str], language: str) -> None:
     reports = [report(f"{n}.txt", text, language) for n, text in enumerate(given_texts)]
     assert_keeps_the_contract(reports, encoder)
 
 
-@few
+@calm
 @given(st.lists(texts, min_size=1, max_size=2), st.sampled_from([".txt", ".html"]))
 def test_any_text_as_a_file(
     encoder: Encoder, tmp_path_factory: pytest.TempPathFactory, given_texts: list[str], suffix: str
@@ -101,7 +99,7 @@ def test_any_text_as_a_file(
     assert_keeps_the_contract([folder], encoder)
 
 
-@few
+@calm
 @given(st.binary(max_size=400))
 def test_any_bytes_as_a_file(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "any.txt"
@@ -110,7 +108,7 @@ def test_any_bytes_as_a_file(encoder: Encoder, tmp_path_factory: pytest.TempPath
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@few
+@calm
 @given(st.data())
 def test_news_in_pieces(one_topic: Encoder, language: str, data: st.DataObject) -> None:
     """Fragments of a pack in any order, in up to three reports of one story."""
@@ -118,7 +116,7 @@ def test_news_in_pieces(one_topic: Encoder, language: str, data: st.DataObject) 
     assert_keeps_the_contract([report(f"{n}.txt", text, language) for n, text in enumerate(made)], one_topic)
 
 
-@few
+@calm
 @given(st.data(), st.sampled_from(LANGUAGES))
 def test_news_in_pieces_through_intake(one_topic: Encoder, data: st.DataObject, language: str) -> None:
     text = data.draw(made_of_fragments(language))

@@ -18,7 +18,7 @@ ROLES = frozenset({
     "before", "joined", "day", "marked day", "year", "marked year", "year word", "decade", "month", "short month",
     "weekday", "short weekday", "relative day", "relative week", "relative weekend", "relative month", "relative year",
     "relative decade", "part of", "season", "relative season", "last", "this", "next", "part", "hours", "date",
-    "short date", "dash", "counted", "capital weekday",
+    "short date", "dash", "counted", "capital weekday", "decade word",
 })  # fmt: skip
 # What an atom means in a role: a number, the name of a part, or several of these, as the role wants it.
 Meaning = Any

@@ -98,6 +98,8 @@ class CalendarWords:
             ("before", times.before), ("joined", (*times.joined, *writing.between)), ("hours", times.parts_of_day),
             ("last", times.last), ("this", times.this), ("next", times.next),
             ("year word", (*times.year_words, *writing.after_year)),
+            # a decade's word may stand before its number: années 1970
+            ("decade word", tuple(word for word in times.decade if word.isalpha() and len(word) > 3)),
         )  # fmt: skip
         for role, phrases in roles:
             for phrase in phrases:

@@ -51,6 +51,8 @@ class NumberWords:
         self.links = frozenset(
             word.casefold() for phrases in (pack.time.joined, pack.names.inside) for word in phrases if word.isalpha()
         )
+        # what a number does not count
+        self.small = self.links | {word.casefold() for word in pack.names.function}
 
     def value(self, digits: str) -> float:
         """The number that a match of `digits` writes."""

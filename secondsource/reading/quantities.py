@@ -122,13 +122,12 @@ class _Counter:
         unspaced = NOUN_UNSPACED.match(self.text, at, end)
         if unspaced is not None:
             return unspaced[1], unspaced.end()
-        small = {w.casefold() for w in self.pack.names.function} | self.words.links
         first = NOUN.match(self.text, at, end)
-        if first is None or first[1].casefold() in small:
+        if first is None or first[1].casefold() in self.words.small:
             return "", at
         second = NOUN.match(self.text, first.end(), end)
         german = self.pack.writing.capitals == "nouns"
-        if second is None or second[1].casefold() in small or (german and first[1][0].isupper()):
+        if second is None or second[1].casefold() in self.words.small or (german and first[1][0].isupper()):
             return first[1], first.end()
         if second[1][0].isupper() and not german:
             return first[1], first.end()

@@ -104,7 +104,7 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         described = [a for a in (*group, atom) if a.role]
         between = [w for w in re.findall(r"\w+", gap)]
         return len(named) == 1 and bool(described) and len(between) <= 3 and not (last.name and atom.name and _person(last) and _person(atom))
-    between = re.findall(r"[^\W\d]+", gap)
+    between = re.findall(r"[^\W\d]+", re.sub(r"^['’]s?(?!\w)", "", gap))
     if pack.any_of(*pack.clauses.open).search(gap) or any(w in ("and", "&") for w in between):
         return False
     if last.name and atom.name and len(between) == 0 and not re.search(r"['’]", gap):
@@ -161,7 +161,8 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
     code = code or next((n.code for n in places if n.code), None)
     institution = next((r for r in roles if r.partition(".")[0] in INSTITUTIONS), None)
     role = institution or next(iter(roles), None)
-    person = people[0] if people else None
+    # "X's sister, Y" is Y, "Y, sister of X" is Y, too
+    person = (people[-1] if _genitive(text, people[0]) else people[0]) if people else None
     if person:
         thing, body = person.thing, bodies[0].thing if bodies else None
         official = any(SPEAKER_KINDS[r.partition(".")[0]] == "official" for r in roles)
@@ -184,6 +185,10 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
     if person is None and role and role.partition(".")[0] in ("source", "witness"):
         source = _with_complement(text, sentence, source, pack)
     return Candidate(source)
+
+
+def _genitive(text: str, name: Name) -> bool:
+    return name.text != name.base or text[name.end : name.end + 1] in ("'", "’")
 
 
 def _nameless(role: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from secondsource.model import Name, Source
+from secondsource.reading.mentions import PERSON_ROLES
 from secondsource.reading.sources import INSTITUTIONS, Candidate
 
 # Roles of which a story has one, so that a bare description points to one thing.
@@ -78,6 +79,10 @@ class Speakers:
     def _description(self, source: Source) -> Source:
         """"The ministry" after "Ghana's foreign ministry" is that ministry; a role narrower or with a name wins."""
         role = (source.role or "").partition(".")[0]
+        if role in PERSON_ROLES and source.body is None and source.code is None and self._spoken:
+            last = self._spoken[-1]
+            if last.thing is None and last.kind in ("official", "anonymous", "person"):
+                return last  # "this official added"
         if role not in INSTITUTIONS or (source.code and "." in (source.role or "")):
             return source
         best: Source | None = None

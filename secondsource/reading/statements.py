@@ -60,12 +60,15 @@ def _pieces(
     edges = {sentence.start, sentence.end}
     phrases: list[tuple[int, int]] = []
     for f in frames:
-        for span in f.attribution.content:
-            edges |= {max(sentence.start, span.start), min(sentence.end, span.end)}
+        if not _splinters(text, f):
+            for span in f.attribution.content:
+                edges |= {max(sentence.start, span.start), min(sentence.end, span.end)}
         if f.attribution.stance != "denies" and f.phrases:
             said = sum(length(c.text) for c in f.attribution.content)
             if said < SHORTEST_CLAUSE_WORDS and f.attribution.mode != "quoted":
                 continue  # "confirmed the gift" says something only together with who confirmed
+            if _splinters(text, f):
+                continue  # "The North is, according to Seoul, sending arms": cut there, neither part says anything
             phrases += f.phrases
             edges |= {e for phrase in f.phrases for e in phrase}
     for match in pack.any_of(*pack.clauses.open).finditer(text, sentence.start, sentence.end):
@@ -78,14 +81,22 @@ def _pieces(
         edges.add(sentence.start + match.end())
     pieces: list[tuple[int, int]] = []
     ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
-    hard = {e for f in frames for s in f.attribution.content for e in (s.start, s.end)} | {e for p in phrases for e in p}
+    hard = {e for f in frames if not _splinters(text, f) for s in f.attribution.content for e in (s.start, s.end)}
+    hard |= {e for p in phrases for e in p}
     for a, b in zip(ordered, ordered[1:], strict=False):
         if pieces and a not in hard and min(length(text[a:b]), length(text[slice(*pieces[-1])])) < SHORTEST_CLAUSE_WORDS:
             pieces[-1] = (pieces[-1][0], b)  # too short to stand alone
         else:
             pieces.append((a, b))
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
-    return [s for s in (_strip(text, *p) for p in kept) if length(text[slice(*s)]) >= SHORTEST_STATEMENT_WORDS]
+    return [s for s in (_strip(text, *p, pack) for p in kept) if length(text[slice(*s)]) >= SHORTEST_STATEMENT_WORDS]
+
+
+def _splinters(text: str, framed: Framed) -> bool:
+    """Whether the phrase that attributes stands inside what is said and leaves a part too short to stand alone."""
+    content = framed.attribution.content
+    inside = len(content) > 1 and content[0].end <= framed.start and framed.end <= content[-1].start
+    return inside and framed.attribution.mode != "quoted" and min(length(c.text) for c in content) < SHORTEST_CLAUSE_WORDS
 
 
 def _joins_clauses(text: str, sentence: Sentence, start: int, end: int) -> bool:
@@ -102,12 +113,23 @@ def _joins_clauses(text: str, sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in LOOSE:
-        start += 1
-    while end > start and text[end - 1] in LOOSE + ".":
-        end -= 1
-    return start, end
+def _strip(text: str, start: int, end: int, pack: Pack) -> tuple[int, int]:
+    """The clause without white space, loose punctuation, and the small words that the cut left at its ends."""
+    opens, small = pack.any_of(*pack.clauses.open), pack.any_of(*pack.names.function, *pack.clauses.open)
+    while True:
+        while start < end and text[start] in LOOSE:
+            start += 1
+        while end > start and text[end - 1] in LOOSE + ".":
+            end -= 1
+        lead = opens.match(text, start, end)
+        if lead and len(lead.group()) <= COORDINATOR_LETTERS and text[lead.end() : lead.end() + 1].isspace():
+            start = lead.end()
+            continue
+        tail = re.search(r"\s([^\W\d_]{1,3})$", text[start:end])
+        if tail and small.fullmatch(tail[1]):
+            end = start + tail.start()
+            continue
+        return start, end
 
 
 def _statement(

@@ -121,6 +121,7 @@ def _month(year: int, month: int) -> Days:
 
 
 def _month_meant(expression: TimeExpression, anchor: date) -> tuple[int, int]:
+    """Year and month; a bare month is the last one, or the very next, which would else be eleven months ago."""
     month, offset = expression.month, expression.offset
     if month is None:
         return anchor.year, anchor.month + (offset or 0)
@@ -130,7 +131,7 @@ def _month_meant(expression: TimeExpression, anchor: date) -> tuple[int, int]:
         return anchor.year + offset, month
     if month == anchor.month and not expression.apart:
         return anchor.year, month
-    if expression.ahead:
+    if expression.ahead or (not expression.apart and month == anchor.month % 12 + 1):
         return anchor.year + (month <= anchor.month), month
     return anchor.year - (month >= anchor.month), month
 

@@ -57,6 +57,8 @@ RULES = (
     "glue? glue? part? dash? glue? year word? glue? year year word? part?",
     "glue? part? dash? glue? relative year part?",
     "glue? part? dash? glue? decade year word?",
+    "glue? part? glue? decade word glue? year",
+    "glue? part of glue? year word? year year word?",
     # late on Wednesday; onsdag i forrige uke; 上周五; in de nacht van zaterdag op zondag
     "glue? hours? glue? hours? glue? lean? weekday lean? glue? hours? glue? hours? glue? relative week? hours?",
     "glue? relative week glue? weekday glue? hours?",
@@ -97,7 +99,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _places(line: str) -> tuple[_Place, ...]:
     # Roles of two words are the only ambiguity of the notation; they are joined before the line is split.
-    for role in ("marked day", "year word", "short month", "short date", "part of"):
+    for role in ("marked day", "year word", "short month", "short date", "part of", "decade word"):
         line = line.replace(role, role.replace(" ", "_"))
     for unit in ("day", "weekend", "week", "month", "year", "decade", "season"):
         line = line.replace(f"relative {unit}", f"relative_{unit}")

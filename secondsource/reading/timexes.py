@@ -24,6 +24,8 @@ __all__ = ["find", "resolve"]
 # What may stand between two atoms of one expression.
 GAP = re.compile(r"[^\S\n]{0,3}(?:[,،、，·(]|\n)?[^\S\n]{0,3}")
 
+LINK = re.compile(r"[^\S\n]([^\W\d_]{1,4})[^\S\n]")
+
 # Without one of these there is no expression.
 CORE = frozenset({
     "month", "short month", "weekday", "short weekday", "marked day", "year", "decade", "season", "date",
@@ -57,13 +59,23 @@ def _runs(words: CalendarWords, text: str, start: int, end: int) -> Iterator[lis
     """Atoms that stand side by side, as far as a run holds something to say when."""
     run: list[Atom] = []
     for atom in words.atoms(text, start, end):
-        if run and not GAP.fullmatch(text, run[-1].end, atom.start):
+        if run and (link := _link(text, run[-1], atom)) is not None:
+            run.append(link)
+        elif run and not GAP.fullmatch(text, run[-1].end, atom.start):
             if any(CORE & a.senses.keys() for a in run):
                 yield run
             run = []
         run.append(atom)
     if any(CORE & a.senses.keys() for a in run):
         yield run
+
+
+def _link(text: str, left: Atom, right: Atom) -> Atom | None:
+    """The small word between two days or weekdays, whatever it is: 3. *und* 4. Mai, vendredi *à* samedi."""
+    if not any(role in left.senses and role in right.senses for role in ("day", "weekday")):
+        return None
+    word = LINK.fullmatch(text, left.end, right.start)
+    return None if word is None else Atom(word.start(1), word.end(1), {"joined": None})
 
 
 def _at(run: Sequence[Atom], at: int, words: CalendarWords, context: TimeContext) -> tuple[TimeExpression | None, int]:
@@ -111,7 +123,8 @@ def _fields(picks: Sequence[Pick], month_first: bool) -> dict[str, Any] | None:
         return {"unit": "season", "month": meaning(picks, "season")} | around | parted
     if "weekday" in roles and "relative day" not in roles:
         return _weekday(picks, lean)
-    return _relative(picks, roles) | parted
+    relative = _relative(picks, roles)
+    return None if relative is None else relative | parted
 
 
 def _leaning(lean: str | None) -> dict[str, Any]:
@@ -156,13 +169,16 @@ def _weekday(picks: Sequence[Pick], lean: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {"unit": "day", "weekday": weekdays[-1]}
     if len(weekdays) > 1:
         fields["days"] = (weekdays[-1] - weekdays[0]) % 7 + 1
-    week = meaning(picks, "relative week")
+    week = next((atom.senses["relative week"] for _, atom in picks if "relative week" in atom.senses), None)
     return fields | ({"offset": week} if week is not None else _leaning(lean))
 
 
-def _relative(picks: Sequence[Pick], roles: set[Role]) -> dict[str, Any]:
+def _relative(picks: Sequence[Pick], roles: set[Role]) -> dict[str, Any] | None:
     if "part of" in roles:
         unit, part = meaning(picks, "part of")
+        year = meaning(picks, "year")
+        if year is not None:  # cs: na začátku roku 2021
+            return {"unit": unit, "part": part, "year": year} if unit == "year" else None
         return {"unit": unit, "part": part, "offset": 0}
     if "relative season" in roles:
         month, offset = meaning(picks, "relative season")
@@ -175,4 +191,6 @@ def _relative(picks: Sequence[Pick], roles: set[Role]) -> dict[str, Any]:
             return {"unit": unit, "offset": offset}
     if "decade" in roles:
         return {"unit": "decade", "year": meaning(picks, "decade")}
+    if "decade word" in roles and meaning(picks, "year") % 10 == 0:
+        return {"unit": "decade", "year": meaning(picks, "year")}
     return {"unit": "year", "year": meaning(picks, "year")}

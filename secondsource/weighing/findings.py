@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.2
+TOGETHER = 0.25
 # What statements of one report count for each other: a report seldom says one thing twice.
-SAME_REPORT = 0.15
+SAME_REPORT = 0.1
 
 
 def align(likelihood: NDArray[np.float64], reports: Sequence[str]) -> list[list[int]]:

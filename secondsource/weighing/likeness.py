@@ -23,17 +23,17 @@ from secondsource.weighing.compare.numbers import agree
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.43,
-    "similarity": 2.94,
-    "context": 5.17,
-    "mutual": 0.89,
-    "names": -0.13,
-    "numbers agree": 1.95,
-    "numbers clash": 0.64,
-    "both quoted": -0.08,
-    "same speaker": 0.41,
-    "days agree": 2.36,
-    "length": 0.48,
+    "bias": -3.71,
+    "similarity": 3.08,
+    "context": 4.58,
+    "mutual": 0.86,
+    "names": -0.01,
+    "numbers agree": 2.83,
+    "numbers clash": 1.44,
+    "both quoted": 0.62,
+    "same speaker": 0.69,
+    "days agree": 2.19,
+    "length": 0.45,
 }
 
 

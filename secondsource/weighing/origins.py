@@ -90,6 +90,8 @@ def _keys(reading: Reading, chain: Sequence[Source], n: int, entities: Entities)
         keys.add(f"{role or latin(source.text)} through {latin(through)}")
     elif role and source.thing is None and source.code:
         keys.add(f"{role} of {source.code}")
+    elif source.kind == "government" and source.code and not role:
+        keys.add(f"government of {source.code}")  # "the United States said", "American authorities say"
     if not keys:
         keys.add(f"words {latin(source.text)} {report.id}" if not role else f"{role} in {report.id}")
     if source.thing is not None and source.code and source.kind in MEDIA:
