@@ -34,7 +34,7 @@ ROLES: dict[Kind, BlockRole] = {
 
 # A header has at most so many lines; a list of short lines is no header.
 MAX_HEADER = 10
-# Prose has more words than this, or more characters: no headline, byline or masthead of the cases reached either.
+# A line that ends as a sentence and has more words than this is prose, and so is any with more letters than this.
 PROSE_WORDS, PROSE_LETTERS = 6, 180
 # Thai, Lao and Khmer put no full stops, so that only length tells.
 _STOPLESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")

@@ -19,7 +19,7 @@ from secondsource.intake.language import detect
 # A guess needs a few thousand letters; more only costs time.
 SAMPLE_BYTES = 40_000
 
-# More control bytes than this are no text: of the texts that we saw, broken scrapes had under 1 in 500.
+# A stray control byte is cleaned away later; with more than this share of them the content is something else.
 MAX_CONTROL_SHARE = 0.02
 
 _MARKS = (
@@ -139,12 +139,14 @@ def _utf16_without_mark(content: bytes) -> Decoded | None:
     sample = content[: SAMPLE_BYTES // 2 * 2]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     # In Chinese only line ends and digits leave any, hence so few are enough.
-    if max(even, odd) > 0.002 * len(sample) and 2 * min(even, odd) < max(even, odd):
-        decoded = _try(content[: len(content) // 2 * 2], "utf-16-le" if odd > even else "utf-16-be")
-        if decoded:
-            shown = sum(c.isprintable() or c.isspace() for c in decoded.text[:SAMPLE_BYTES])
-            return decoded if shown > 0.98 * len(decoded.text[:SAMPLE_BYTES]) else None
-    return None
+    if max(even, odd) <= 0.002 * len(sample) or 2 * min(even, odd) >= max(even, odd):
+        return None
+    decoded = _try(content[: len(content) // 2 * 2], "utf-16-le" if odd > even else "utf-16-be")
+    text = decoded.text[:SAMPLE_BYTES] if decoded else ""
+    shown = sum(c.isprintable() or c.isspace() for c in text)
+    # Half Latin and half Chinese: bytes of something else, taken for letters two by two.
+    mixed = max(even, odd) > len(sample) / 8 and sum(c >= "\u3000" for c in text) > len(text) / 4
+    return decoded if text and shown > 0.98 * len(text) and not mixed else None
 
 
 def _try(content: bytes, encoding: str) -> Decoded | None:

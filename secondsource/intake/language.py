@@ -14,9 +14,9 @@ from lingua import LanguageDetector, LanguageDetectorBuilder
 
 UNDETERMINED = "und"
 
-# Letters that detection reads; more changed no answer.
+# Letters that detection reads: much more than it needs, and a hostile report costs no more.
 SAMPLE = 3_000
-# Fewer words than this say nothing certain.
+# Fewer letters than this say nothing certain.
 MIN_LETTERS = 12
 # How far the best language must be ahead of the next.
 MIN_LEAD = 0.2

@@ -193,7 +193,7 @@ class Header:
     def _is_more_than_a_person(self, name: str) -> bool:
         """Whether a name behind an author's is not that of a second author, nor of a town."""
         found = words(name)
-        article = len(found) > 1 and len(found[0]) <= 3 and "." not in name
+        article = len(found) > 1 and found[0].casefold() in self.vocabulary.function
         if article or len(found) > 2 or self._vouched(name):
             return True
         return any(len(word) > 4 and re.search(rf"(?<!\w){re.escape(word)}", self.body) for word in found)

@@ -40,6 +40,8 @@ class Vocabulary:
     """Words that say that a name is an organisation's ("Courier")."""
     locative: frozenset[str]
     """Small words before a place."""
+    function: frozenset[str]
+    """Small words of all kinds, articles among them."""
 
     def month_number(self, name: str) -> int | None:
         """Which month `name` is, also with another ending than CLDR gives it."""
@@ -84,6 +86,7 @@ def vocabulary(language: str) -> Vocabulary:
         order=pack.time.order if pack else "dmy",
         places=frozenset(places),
         organisation=alternation([word for pack in packs for word in pack.names.organisation], spaces=spaces),
+        function=frozenset(word.casefold() for pack in packs for word in pack.names.function),
         locative=frozenset(word.casefold() for word in pack.names.locative) if pack else frozenset(),
     )
 

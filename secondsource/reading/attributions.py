@@ -105,7 +105,10 @@ class _Reader:
         used: set[int] = set()
         frames: list[Framed] = []
         for cue in cues:
-            frames += self.frame(i, cue, cues, outside, spoken, used)
+            made = self.frame(i, cue, cues, outside, spoken, used)
+            for f in made:
+                self.speakers.spoke(f.attribution.sources[-1])  # "according to her", in the same sentence
+            frames += made
         if not frames and spoken:
             frames = self.after_colon(i, outside, spoken)
         if not frames and not any(c.kind == "withhold" for c in cues):

@@ -31,7 +31,8 @@ def contents(
     """
     quotes = [q for q in spoken if q.speech]
     if stance == "denies" and not quotes:
-        return (_span(text, sentence.start, sentence.end),), "reported"
+        colon = re.compile(r"[:;：；]").search(text, phrases[-1][1], sentence.end)
+        return (_span(text, sentence.start, colon.start() if colon else sentence.end),), "reported"
     if len(phrases) > 1:
         # the verb ends the sentence, and what was said stands between it and its subject
         between = [(a[1], b[0]) for a, b in zip(phrases, phrases[1:], strict=False)]

@@ -17,15 +17,6 @@ from secondsource.reading.lexicon import OPEN_ENDED, STARTS, UNSPACED
 from secondsource.reading.number_reader import Number, NumberReader
 from secondsource.reading.number_words import Bound, number_words
 
-# Units of one measure, to compare tonnes with kilograms: the base unit and how many of it.
-MEASURES = {
-    "t": ("kg", 1000.0), "g": ("kg", 0.001), "km": ("m", 1000.0), "cm": ("m", 0.01), "mile": ("m", 1609.0),
-    "day": ("hour", 24.0), "week": ("hour", 168.0), "minute": ("hour", 1 / 60), "year": ("month", 12.0),
-}  # fmt: skip
-# Below this a number is taken as counted out; above, zeros at its end as rounded.
-ROUNDED_FROM = 1000
-# "About 200" may be up to this much off, and at least so much.
-LARGEST_ERROR, SMALLEST_ERROR = 0.10, 0.05
 # "One person" may only be an article with its noun.
 COUNTED_THINGS = ("person", "household", "dose")
 
@@ -143,41 +134,3 @@ class _Counter:
 
 
 # --- comparing ------------------------------------------------------------------------------------
-
-
-def agree(a: Quantity, b: Quantity) -> bool | None:
-    """Whether both quantities can be right: "nearly 200" and 194, at least 30 and 42, 1.2 million and 1,234,000.
-
-    None where they cannot be compared, because they count different things.
-    """
-    (unit_a, factor_a), (unit_b, factor_b) = _measure(a), _measure(b)
-    if unit_a != unit_b:
-        return None
-    low_a, high_a = _allowed(a, factor_a)
-    low_b, high_b = _allowed(b, factor_b)
-    return low_a <= high_b and low_b <= high_a
-
-
-def _measure(quantity: Quantity) -> tuple[str | None, float]:
-    return MEASURES.get(quantity.unit or "", (quantity.unit, 1.0))
-
-
-def _allowed(quantity: Quantity, factor: float) -> tuple[float, float]:
-    return (
-        (quantity.low - _error(quantity.low, quantity.approximate)) * factor,
-        (quantity.high + _error(quantity.high, quantity.approximate)) * factor,
-    )
-
-
-def _error(value: float, approximate: bool) -> float:
-    """How far off a number may be: half a unit of its last digit that is no zero, where it is round or approximate."""
-    size = abs(value)
-    if not math.isfinite(size) or size == 0 or (not approximate and size < ROUNDED_FROM):
-        return 0.0
-    unit = 1.0
-    while size % (unit * 10) == 0:
-        unit *= 10
-    half = unit / 2 if unit > 1 else 0.0
-    if approximate:
-        return min(max(half, SMALLEST_ERROR * size), LARGEST_ERROR * size)
-    return half if unit >= 100 else 0.0

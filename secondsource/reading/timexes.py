@@ -1,6 +1,6 @@
 """Time expressions: what a report says of when, still leaning on the day of its publication.
 
-`find` gives the expressions of a text, `resolve` (time_anchors.py) the days that one of them means. The words of each
+`find` gives the expressions of a text, `resolve` (secondsource/intervals.py) the days that one of them means. The words of each
 language are data (calendar_words.py); how they stand together is one grammar (time_grammar.py); here are the
 judgements that need the words around: is 2003 a year, is "Sunday" behind us or ahead, is "May" a month.
 """
@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from secondsource.intervals import resolve
 from secondsource.model import TimeExpression
 from secondsource.packs import Pack
 from secondsource.reading.calendar_numbers import DAYS, Atom, Role
 from secondsource.reading.calendar_words import CalendarWords, calendar_words
-from secondsource.reading.time_anchors import resolve
 from secondsource.reading.time_context import TimeContext
 from secondsource.reading.time_grammar import Pick, matches, meaning
 

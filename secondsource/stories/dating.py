@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from secondsource.intervals import resolve
 from secondsource.model import Interval, Reading, Timex
-from secondsource.reading.timexes import resolve
 
 # A report later than this after the middle of its story follows it up; it says nothing of when the others came out.
 SAME_NEWS_DAYS = 3

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from secondsource.model import Discrepancy, Finding, Interval, Mention, Name, Reading, Side, Source, Statement
+from secondsource.model import Discrepancy, DiscrepancyKind, Finding, Interval, Mention, Name, Reading, Side, Source, Statement
 from secondsource.weighing.compare import actors, dates, names, numbers, stances
 from secondsource.weighing.compare.difference import Difference
 from secondsource.weighing.entities import Entities
+
+
+# Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
+# least this likely. Dates need most, for every clause has one. Set on the cases, for precision.
+SURE: Mapping[DiscrepancyKind, float] = {"date": 0.6, "number": 0.4, "denial": 0.35, "withheld": 0.35, "actor": 0.3}
+
+
+# What has one right spelling in a script; titles of works and events are translated.
+SPELLED = ("person", "product", "organisation", "place")
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,8 @@ class Evidence:
     """Finding id to the statements that it was made of."""
     when: Mapping[Statement, Interval]
     speakers: Mapping[Statement, Sequence[tuple[str, Source]]]
+    likelihood: Callable[[Statement, Statement], float]
+    """How likely two statements speak to one point, 0 to 1."""
 
 
 def find(findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Reading], entities: Entities) -> tuple[Discrepancy, ...]:
@@ -35,7 +46,8 @@ def find(findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Rea
             *dates.differences(told, evidence.when),
             *actors.differences(told, evidence.speakers),
         ]
-        found += [(finding.id, d, None) for d in differences]
+        sure = (kept for d in differences if (kept := _surely(d, evidence)))
+        found += [(finding.id, d, None) for d in sure]
     for discrepancy in _spellings(findings, readings, entities):
         found.append((discrepancy.finding, None, discrepancy))
     out = []
@@ -45,6 +57,20 @@ def find(findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Rea
         elif difference is not None:
             out.append(Discrepancy(f"d{number}", difference.kind, finding_id, difference.about, _sides(difference)))
     return tuple(out)
+
+
+def _surely(difference: Difference, evidence: Evidence) -> Difference | None:
+    """The difference with only the statements that surely meet another side, or None where no two sides are left."""
+    least = SURE[difference.kind]
+    sides = []
+    for side in difference.sides:
+        others = [s for other in difference.sides if other is not side for s in other.statements]
+        kept = tuple(
+            s for s in side.statements if max((evidence.likelihood(s, o) for o in others), default=0.0) >= least
+        )
+        if kept:
+            sides.append(replace(side, statements=kept))
+    return replace(difference, sides=tuple(sides)) if len(sides) > 1 else None
 
 
 def _sides(difference: Difference) -> tuple[Side, ...]:
@@ -67,6 +93,8 @@ def _spellings(findings: Sequence[Finding], readings: Sequence[Reading], entitie
                 named[entity][reading.report.id].append(name)
     found = []
     for entity in entities.all:
+        if entity.kind not in SPELLED:
+            continue
         groups = names.spellings(named[entity.id]) if entity.id in named else []
         if len(groups) < 2:
             continue

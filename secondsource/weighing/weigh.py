@@ -27,12 +27,15 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
     speakers = origins.gather(readings, known)
     facts = [_facts(s, r, known, speakers) for r in readings for s in r.statements]
     groups: list[list[int]] = []
+    likely = np.zeros((len(facts), len(facts)))
     vectors = encoder.encode([f.statement.text for f in facts])
     if facts:
         sentences = {r.report.id: r.sentences for r in readings}
         around = encoder.encode([sentences[f.statement.report][f.statement.sentence].text for f in facts])
-        groups = align(likelihood(features(facts, vectors, around)), [f.statement.report for f in facts])
+        likely = likelihood(features(facts, vectors, around))
+        groups = align(likely, [f.statement.report for f in facts])
     when = {f.statement: _when(f.times) for f in facts}
+    place = {f.statement: i for i, f in enumerate(facts)}
     drafts = [_finding([facts[i] for i in g], vectors[g], when, speakers, copies) for g in groups]
     drafts.sort(key=lambda d: _weight(d[0]))
     findings = [replace(f, id=f"f{n}") for n, (f, _) in enumerate(drafts, 1)]
@@ -40,6 +43,7 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
         statements={f.id: told for f, (_, told) in zip(findings, drafts, strict=True)},
         when={s: interval for s, interval in when.items() if interval},
         speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
+        likelihood=lambda a, b: float(likely[place[a], place[b]]) if a.report != b.report else 0.0,
     )
     parted = discrepancies.find(findings, evidence, readings, known)
     touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}

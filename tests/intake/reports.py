@@ -188,7 +188,7 @@ Nobody was hurt, according to the owner.
         "YRCYBYB",
     ),
     "nothing but paragraphs": Made(
-        "A freighter ran aground on Friday, the coastguard said.\nNobody was hurt, according to the owner of the ship.\n",
+        "A freighter ran aground on Friday, the coastguard said.\nNobody was hurt, according to the owner.\n",
         "en",
         None,
         None,

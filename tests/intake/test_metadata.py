@@ -17,7 +17,8 @@ from tests.intake.reports import MADE, Made
 LETTERS = {"title": "T", "byline": "Y", "body": "B", "subhead": "S", "caption": "C", "credit": "R"}
 FRAGMENTS = [
     "date 2024-02-20 ", "By Ann Other", "Photo: ", "(AFP) – ", " | ", "15 March 2024", "\n", "\n\n", "Kehl (snd) - ",
-    "KCNA / AFP ", "2024年3月15日", "【", "】", "（", "）", "©", "A ferry ran aground on Friday. ", "Foto", "، ", "。", "“", "”",
+    "KCNA / AFP ", "2024年3月15日", "【", "】", "（", "）", "©", "A ferry ran aground on Friday. ", "Foto", "، ", "。",
+    "“", "”", "«", "»", "'", "/", "://", "1.", "\u202e", "e\u0301",
 ]  # fmt: skip
 
 

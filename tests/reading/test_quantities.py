@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from secondsource.model import Quantity
 from secondsource.packs import load
 from secondsource.reading import quantities, timexes
+from secondsource.weighing.compare.numbers import agree
 
 from .cases import rows
 
@@ -76,8 +77,8 @@ def test_no_quantity(text: str) -> None:
 )
 def test_agree(a: str, b: str, verdict: bool | None) -> None:
     (first,), (second,) = counted(a), counted(b)
-    assert quantities.agree(first, second) is verdict
-    assert quantities.agree(second, first) is verdict
+    assert agree(first, second) is verdict
+    assert agree(second, first) is verdict
 
 
 NUMBER_LIKE = st.text(st.sampled_from("0123456789 .,-–%$€万천mbn'’a\n"), max_size=60) | st.text(max_size=60)
@@ -86,4 +87,4 @@ NUMBER_LIKE = st.text(st.sampled_from("0123456789 .,-–%$€万천mbn'’a\n"),
 @given(text=NUMBER_LIKE, language=st.sampled_from(["en", "ja", "ko", "tr", "ru", "ar", "de", "und"]))
 def test_any_text_is_read(text: str, language: str) -> None:
     for quantity in counted(text, language):
-        assert quantities.agree(quantity, quantity) is True
+        assert agree(quantity, quantity) is True

@@ -9,6 +9,8 @@ from secondsource.weighing.compare.difference import Difference, Side, sides_of
 
 # Wider intervals ("in May") say too little to contradict a day.
 LONGEST_DAYS = 366
+# Two accounts of one day seldom differ by more than a month, of one year by more than a generation.
+FARTHEST = 30
 
 
 def differences(statements: Sequence[Statement], when: Mapping[Statement, Interval]) -> list[Difference]:
@@ -27,9 +29,10 @@ def differences(statements: Sequence[Statement], when: Mapping[Statement, Interv
     # One report that gives two days tells of two things; the accounts differ only where reports do.
     if len(groups) < 2 or any({s.report for s, _ in a} & {s.report for s, _ in b} for a in groups for b in groups if a is not b):
         return []
-    # A day and a year are different levels of detail, not different accounts.
+    # A day and a month are different levels of detail, and what lies far apart is another event.
     spans = [min(i.days for _, i in g) for g in groups]
-    if max(spans) > 31 * min(spans):
+    first, last = groups[0][0][1], groups[-1][0][1]
+    if max(spans) > 7 * min(spans) or (last.earliest - first.latest).days > FARTHEST * max(spans):
         return []
     sides = [Side(g[0][1].text or g[0][1].earliest.isoformat(), tuple(s for s, _ in g)) for g in groups]
     return [Difference("date", sides[0].value, sides_of(sides))]

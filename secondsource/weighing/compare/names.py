@@ -41,8 +41,10 @@ def differ(a: str, b: str) -> bool:
     if one == two or _script(a) != _script(b) or len(a.split()) != len(b.split()):
         return False
     low, high = sorted((one, two), key=len)
-    if high.startswith(low) and len(high) - len(low) <= 2:
-        return False  # a case ending
+    if low in high and (len(high) - len(low) <= 3 or not high.startswith(low)):
+        return False  # a case ending, or a short form
+    if any(w.islower() for w in re.split(r"\s+", a)):
+        return False  # "Rider of …": a title, which languages translate
     if unicodedata.normalize("NFKD", one).encode("ascii", "ignore") == unicodedata.normalize("NFKD", two).encode("ascii", "ignore"):
         return False  # accents only
     return likeness(a, b) >= SPELLING
