@@ -298,7 +298,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A time as a report words it, not yet resolved: what the words fix, and how they lean on the day of publication."""
+    """A time as a report words it, not yet resolved: what the words fix, and how they lean on publication."""
 
     start: int
     end: int
@@ -337,7 +337,7 @@ class Quantity:
     approximate: bool
     """"about", "nearly", "some": agrees with anything that rounds to it."""
     unit: str | None
-    """A language-free unit (`percent`, `t`, `EUR`, `hour`, `person` …), or null where only a noun says what is counted."""
+    """A language-free unit (`percent`, `t`, `EUR`, `hour`, `person` …), or null where only a noun tells."""
     noun: str
     """The counted noun as the report has it, empty where none follows."""
 
@@ -355,7 +355,7 @@ class Source:
     body: int | None = None
     """The thing that the speaker speaks for (a spokesman's ministry), where it is named."""
     role: str | None = None
-    """The speaker noun that describes it, as a language-free key (`ministry.foreign`, `police` …), where there is one."""
+    """The speaker noun that describes it, as a language-free key (`ministry.foreign`, `police` …)."""
     code: str | None = None
     """ISO 3166 code of the state that it belongs to, where the words say so."""
 
@@ -365,7 +365,7 @@ class Attribution:
     """Source, cue and content, as in the attribution literature (PARC 3, PolNeAR)."""
 
     sources: tuple[Source, ...]
-    """Nearest speaker first: ("the BBC", "the Kremlin's spokesman"); several speakers side by side give several attributions."""
+    """Nearest speaker first: ("the BBC", "the Kremlin's spokesman"); speakers side by side give one each."""
     cue: Span | None
     content: tuple[Span, ...]
     mode: Mode
@@ -404,6 +404,6 @@ class Reading:
     names: tuple[Name, ...]
     times: tuple[TimeExpression, ...]
     described: tuple[Source, ...]
-    """Institutions that the report refers to by what they are ("the ministry", "state media"), resolved where they can be."""
+    """Institutions that the report refers to by what they are ("the ministry"), resolved where they can be."""
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]

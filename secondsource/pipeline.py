@@ -8,7 +8,7 @@ from pathlib import Path
 
 from secondsource import intake, packs, reading, stories, weighing
 from secondsource.encoding import E5, Encoder, Memory
-from secondsource.model import Brief, Report
+from secondsource.model import Brief, Reading, Report
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -35,7 +35,7 @@ def brief(
     encoder = Memory(settings.encoder or E5())
 
     reports, problems = intake.read(inputs)
-    readings = []
+    readings: list[Reading] = []
     for report in reports:
         tell("reading", len(readings), len(reports))
         readings.append(reading.read(report, packs.load(report.language)))

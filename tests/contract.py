@@ -129,7 +129,9 @@ def _claim(claim: Json, reports: dict[str, Json], origins: Sequence[str], where:
         yield f"{where}: quoted from nobody: {claim['text']!r}"
     yield from _interval(claim["when"], where)
     blocks = reports[claim["report"]]["blocks"] if claim["report"] in reports else []
-    if not any(b["start"] <= claim["start"] and claim["end"] <= b["end"] and b["role"] in CARRIES_CLAIMS for b in blocks):
+    if not any(
+        b["start"] <= claim["start"] and claim["end"] <= b["end"] and b["role"] in CARRIES_CLAIMS for b in blocks
+    ):
         yield f"{where}: claim {claim['text']!r} in {claim['report']} lies in no title, body or caption"
 
 

@@ -56,7 +56,23 @@ def fragments(language: str) -> st.SearchStrategy[str]:
     own = sorted({p.replace("*", "").replace("…", " ") for p in phrases(pack)} - {""})
     cues = sorted({p.replace("*", "").replace("…", " ") for p in phrases((pack.attribution, pack.speakers, pack.time))})
     marks = sorted({m for pair in pack.quotes.pairs for m in pair} | set("\"'“”«»„‘’—–-.,:;!?…()/。，、「」،"))
-    others = ["Ada Lund", "Kim", "KCNA", "U.N.", "3", "12 000", "1.5", "2031-05-03", "3/5/31", "%", "€", "\n", "\n\n", "\t", "\u202e"]
+    others = [
+        "Ada Lund",
+        "Kim",
+        "KCNA",
+        "U.N.",
+        "3",
+        "12 000",
+        "1.5",
+        "2031-05-03",
+        "3/5/31",
+        "%",
+        "€",
+        "\n",
+        "\n\n",
+        "\t",
+        "\u202e",
+    ]
     return st.one_of(
         st.sampled_from(own or others), st.sampled_from(cues or others), st.sampled_from(marks), st.sampled_from(others)
     )

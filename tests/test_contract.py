@@ -10,11 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from .contract import broken, independent_origins
 
 from secondsource import Settings, brief
 from secondsource.encoding import Encoder
 from secondsource.render.json import render, schema
+
+from .contract import broken, independent_origins
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -70,8 +71,6 @@ def test_two_reports_under_the_real_encoder_keep_the_contract(tmp_path: Path) ->
 
 
 # --- the checker itself: each rule catches what breaks it ------------------------------------------
-
-
 
 
 def _shift(span: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from secondsource.render.json import schema
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("secondsource/**/*.md")])
 LARGEST_PICTURE_BYTES = 300_000
+NOUNS = schema()["$defs"]
 
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
@@ -59,17 +60,17 @@ def fences(language: str) -> list[Any]:
 # --- the format -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("noun", schema()["$defs"])
+@pytest.mark.parametrize("noun", NOUNS)
 def test_every_field_of_the_brief_is_told(noun: str) -> None:
     found = sections(text("docs/format.md"))
     assert noun in found, f"docs/format.md has no section on {noun}"
-    assert told(found[noun]) == set(schema()["$defs"][noun]["properties"])
+    assert told(found[noun]) == set(NOUNS[noun]["properties"])
 
 
-@pytest.mark.parametrize("noun", schema()["$defs"])
+@pytest.mark.parametrize("noun", NOUNS)
 def test_every_value_that_a_field_may_have_is_told(noun: str) -> None:
     section = sections(text("docs/format.md"))[noun]
-    for name, field in schema()["$defs"][noun]["properties"].items():
+    for name, field in NOUNS[noun]["properties"].items():
         choices = [field, *field.get("anyOf", ())]
         values = [value for choice in choices for value in (*choice.get("enum", ()), choice.get("const"))]
         missing = [value for value in values if value and f"`{value}`" not in section]

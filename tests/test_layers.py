@@ -22,8 +22,8 @@ STAGES = {"intake", "reading", "stories", "weighing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    **{helper: GROUND | HELPERS for helper in HELPERS},
-    **{part: GROUND | HELPERS for part in ("packs", "encoding")},
+    **dict.fromkeys(HELPERS, GROUND | HELPERS),
+    **dict.fromkeys(("packs", "encoding"), GROUND | HELPERS),
     **{stage: GROUND | HELPERS | {"packs", "encoding"} for stage in STAGES},
     "pipeline": GROUND | HELPERS | {"packs", "encoding"} | STAGES,
     "render": GROUND,
@@ -70,7 +70,9 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
             above = package[: len(package) - node.level + 1] if node.level else ()
             base = ".".join((*above, *([node.module] if node.module else [])))
             # `from secondsource import packs` imports a part, `from secondsource.model import Brief` a name
-            yield from ((node.lineno, f"{base}.{alias.name}" if base == "secondsource" else base) for alias in node.names)
+            yield from (
+                (node.lineno, f"{base}.{alias.name}" if base == "secondsource" else base) for alias in node.names
+            )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
@@ -111,7 +113,9 @@ def language_comparisons(source: str) -> Iterator[tuple[int, str]]:
         return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
     def is_about_language(node: ast.AST) -> bool:
-        names = [n.attr if isinstance(n, ast.Attribute) else n.id if isinstance(n, ast.Name) else "" for n in ast.walk(node)]
+        names = [
+            n.attr if isinstance(n, ast.Attribute) else n.id if isinstance(n, ast.Name) else "" for n in ast.walk(node)
+        ]
         return any(re.search(r"lang", name, re.IGNORECASE) for name in names)
 
     for node in ast.walk(ast.parse(source)):

@@ -32,7 +32,9 @@ def test_listed_names_are_there(name: str) -> None:
 def test_a_stage_lists_all_that_it_lifts_from_its_modules(name: str) -> None:
     module = importlib.import_module(f"secondsource.{name}")
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-    lifted = {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    lifted = {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
     assert lifted - {"annotations"} == set(module.__all__)
 
 

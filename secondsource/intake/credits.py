@@ -129,7 +129,7 @@ def names(credit: str, vocabulary: Vocabulary) -> list[str]:
         if name[:1] in "\"'“«„‘「" and name[-1:] in "\"'”»“’」":
             name = name[1:-1].strip()
         if file := vocabulary.file.search(name):
-            # "HANDOUT KCNA", "Reuters archive", "서온제약 제공"; but "archive of the museum" names nobody.
+            # "HANDOUT KCNA", "Reuters archive", "한강대교 제공"; but "archive of the museum" names nobody.
             before, after = name[: file.start()].strip(), name[file.end() :].strip()
             name = before or (after if after.isupper() else "")
         if name and not is_small(name) and 0 < size(name) <= 6 and re.search(r"[^\W\d_]", name):

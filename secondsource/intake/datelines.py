@@ -51,7 +51,7 @@ def dateline(line: str, vocabulary: Vocabulary) -> Dateline | None:
 
 
 def _leading(head: str, vocabulary: Vocabulary) -> Dateline | None:
-    """ "(청주=해솔통신) 유하람 기자 = ", "【北京時事】", "(AFP) – "."""
+    """ "(서울=한강통신) 김하늘 기자 = ", "【北京時事】", "(AFP) – "."""
     match = _LEADING.match(head)
     if not match or ends_sentence(match["inside"]):
         return None

@@ -119,7 +119,13 @@ class _Reader:
             self.speakers.spoke(f.attribution.sources[-1])
 
     def frame(
-        self, i: int, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], spoken: Sequence[Quotation], used: set[int]
+        self,
+        i: int,
+        cue: Cue,
+        cues: Sequence[Cue],
+        candidates: Sequence[Candidate],
+        spoken: Sequence[Quotation],
+        used: set[int],
     ) -> list[Framed]:
         if cue.kind == "withhold" or cue.kind.startswith(("cite", "told")):
             return []
@@ -188,7 +194,7 @@ class _Reader:
     def pointing_back(
         self, i: int, phrases: Sequence[tuple[int, int]], spans: tuple[Span, ...], mode: Mode
     ) -> tuple[Span, ...]:
-        """"That is what the agency reports." says nothing itself: its content is the sentence before."""
+        """ "That is what the agency reports." says nothing itself: its content is the sentence before."""
         sentence = self.sentences[i]
         said = sum(length(s.text) for s in spans)
         alone = length(sentence.text) - sum(length(self.text[a:b]) for a, b in phrases) <= 2
@@ -204,9 +210,10 @@ class _Reader:
         if not self.outlet:
             return False
         mine, theirs = self.outlet.split(), source.text.casefold().split()[-len(self.outlet.split()) :]
-        # case endings aside: "Kurierowi Odrzańskiemu" is the Kurier Odrzański
+        # case endings aside: "Kurierowi Porannemu" is the Kurier Poranny
         return len(mine) == len(theirs) and all(
-            a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))] for a, b in zip(mine, theirs, strict=True)
+            a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))]
+            for a, b in zip(mine, theirs, strict=True)
         )
 
     # --- sources --------------------------------------------------------------------------------
@@ -219,7 +226,9 @@ class _Reader:
                 if c.source.start >= cue.end and length(gap) <= 4 and not re.search(r"[.,;:!?]", gap):
                     start = c.source.start if length(gap) > 2 else cue.end + len(gap) - len(gap.lstrip())
                     return self.with_partners(replace(c.source, start=c.source.start), candidates) if start else []
-            rest = re.match(r"\s*[^\s,.;:!?«»“”\"]+(?:\s+[^\s,.;:!?«»“”\"]+){0,4}", self.text[cue.end : self.sentences[i].end])
+            rest = re.match(
+                r"\s*[^\s,.;:!?«»“”\"]+(?:\s+[^\s,.;:!?«»“”\"]+){0,4}", self.text[cue.end : self.sentences[i].end]
+            )
             if rest and rest.group().strip():
                 start = cue.end + len(rest.group()) - len(rest.group().lstrip())
                 end = cue.end + rest.end()
@@ -291,12 +300,14 @@ class _Reader:
             if any(k.start >= cue.end and k.end <= source.start for k in cues):
                 return []
             rest = re.match(r"[^.,;:!?–—«“\"]*", self.text[source.end : sentence.end])
-            if c.pronoun and lead[-1:] not in ",»“”\"!?…" and rest and length(rest.group()) > 3 and not told:
+            if c.pronoun and lead[-1:] not in ',»“”"!?…' and rest and length(rest.group()) > 3 and not told:
                 return []  # "mener den bryter …": the pronoun begins what is said
             return self.with_partners(source, candidates)
         return []
 
-    def subject_before(self, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int]) -> list[Source]:
+    def subject_before(
+        self, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int]
+    ) -> list[Source]:
         possible: list[Source] = []
         for c in reversed(candidates):
             source = c.source
@@ -323,7 +334,9 @@ class _Reader:
 
     def after_preposition(self, source: Source) -> bool:
         before = self.text[max(0, source.start - 24) : source.start]
-        return any(re.fullmatch(r"\s*(?:[^\W\d]{1,4}\s+)?['’]?", before[m.end() :]) for m in self.locative.finditer(before))
+        return any(
+            re.fullmatch(r"\s*(?:[^\W\d]{1,4}\s+)?['’]?", before[m.end() :]) for m in self.locative.finditer(before)
+        )
 
     def with_partners(self, source: Source, candidates: Sequence[Candidate]) -> list[Source]:
         """The source, and another one that "and" joins to it."""
@@ -354,7 +367,9 @@ class _Reader:
                 return self.speakers.resolve(source)
         return None
 
-    def cited(self, cue: Cue, chosen: Sequence[Source], cues: Sequence[Cue], candidates: Sequence[Candidate]) -> Source | None:
+    def cited(
+        self, cue: Cue, chosen: Sequence[Source], cues: Sequence[Cue], candidates: Sequence[Candidate]
+    ) -> Source | None:
         """Whom the source leans on: "X, citing Y"."""
         last = max(s.end for s in chosen)
         for k in cues:
@@ -366,7 +381,11 @@ class _Reader:
             if k.kind == "cite after":
                 for c in reversed(candidates):
                     between = self.text[c.source.end : k.start]
-                    if c.source.end <= k.start and length(between) <= 3 and not any(s.start == c.source.start for s in chosen):
+                    if (
+                        c.source.end <= k.start
+                        and length(between) <= 3
+                        and not any(s.start == c.source.start for s in chosen)
+                    ):
                         return self.speakers.resolve(c.source)
         return None
 
@@ -406,10 +425,16 @@ class _Reader:
                 continue
             for q in self.quotations:
                 inside = q.speech and q.start < sentence.end and q.end > sentence.start
-                if not inside or length(sentence.text) > 1.4 * length(self.text[max(q.start, sentence.start) : min(q.end, sentence.end)]) + 2:
+                if (
+                    not inside
+                    or length(sentence.text)
+                    > 1.4 * length(self.text[max(q.start, sentence.start) : min(q.end, sentence.end)]) + 2
+                ):
                     continue
                 near = [by_sentence.get(i - 1), by_sentence.get(i + 1)]
-                neighbour = next((f for f in near if f and self.sentences[f.sentence].paragraph == sentence.paragraph), None)
+                neighbour = next(
+                    (f for f in near if f and self.sentences[f.sentence].paragraph == sentence.paragraph), None
+                )
                 if neighbour is None:
                     continue
                 start, end = max(q.start, sentence.start), min(q.end, sentence.end)
@@ -439,7 +464,9 @@ class _Reader:
                 if mine.sources[-1].kind in MEDIA:
                     if theirs.sources[0].thing is not None and theirs.sources[0].thing == mine.sources[-1].thing:
                         continue
-                    kept[kept.index(inner)] = replace(inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources)))
+                    kept[kept.index(inner)] = replace(
+                        inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources))
+                    )
                     kept[kept.index(outer)] = self.cut(outer, inner)
                 elif mine.sources[-1].kind == "document" or self.follows_that(outer, inner):
                     kept.remove(inner)
@@ -449,7 +476,11 @@ class _Reader:
 
     def follows_that(self, outer: Framed, inner: Framed) -> bool:
         """Whether the inner frame stands in a clause that "that" puts under the outer one."""
-        that = self.that.search(self.text, outer.end, min(outer.end + 60, inner.start)) if inner.start > outer.end else None
+        that = (
+            self.that.search(self.text, outer.end, min(outer.end + 60, inner.start))
+            if inner.start > outer.end
+            else None
+        )
         return bool(that) and not re.search(r"[.;:!?«»“”\"]", self.text[outer.end : that.start()]) if that else False
 
     def cut(self, outer: Framed, inner: Framed) -> Framed:

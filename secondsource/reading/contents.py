@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from secondsource.model import Mode, Sentence, Span, Stance
 from secondsource.packs import Pack
@@ -35,7 +36,7 @@ def contents(
         return (_span(text, sentence.start, colon.start() if colon else sentence.end),), "reported"
     if len(phrases) > 1:
         # the verb ends the sentence, and what was said stands between it and its subject
-        between = [(a[1], b[0]) for a, b in zip(phrases, phrases[1:], strict=False)]
+        between = [(a[1], b[0]) for a, b in pairwise(phrases)]
         return _spans(text, between, quotes)
     start, end = phrases[0]
     left, right = (sentence.start, start), (end, _until(text, sentence, end, pack))
@@ -59,16 +60,16 @@ def contents(
         parts = [left, right] if aside and after >= SHORTEST_WORDS else [left]
     elif (after >= SHORTEST_WORDS and not aside) or near_right or that:
         parts = [right]
-    elif before >= SHORTEST_WORDS and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS):
+    elif (
+        before >= SHORTEST_WORDS and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS)
+    ):
         parts = [left, right]  # "The road, police said, was open"
     else:
         parts = [left] if before >= after else [right]
     return _spans(text, parts, quotes)
 
 
-def _spans(
-    text: str, parts: Sequence[tuple[int, int]], quotes: Sequence[Quotation]
-) -> tuple[tuple[Span, ...], Mode]:
+def _spans(text: str, parts: Sequence[tuple[int, int]], quotes: Sequence[Quotation]) -> tuple[tuple[Span, ...], Mode]:
     spans = [s for s in (_span(text, a, b) for a, b in parts) if s.end > s.start]
     quoted = any(q.start < s.end and s.start < q.end for q in quotes for s in spans)
     return tuple(spans), "quoted" if quoted else "reported"

@@ -52,7 +52,9 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
     kinds = _kinds(candidates, groups)
     numbers: dict[int, int] = {}
     return tuple(
-        Name(c.start, c.end, c.text, kinds[groups[i]], c.base, numbers.setdefault(groups[i], len(numbers)), codes.get(i))
+        Name(
+            c.start, c.end, c.text, kinds[groups[i]], c.base, numbers.setdefault(groups[i], len(numbers)), codes.get(i)
+        )
         for i, c in enumerate(candidates)
     )
 
@@ -105,11 +107,12 @@ def _acronym(short: str, whole: str) -> bool:
 
 
 def _kinds(candidates: Sequence[Candidate], groups: Sequence[int]) -> dict[int, EntityKind]:
-    evidence: dict[int, Counter[EntityKind]] = defaultdict(Counter)
+    evidence: dict[int, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for c, g in zip(candidates, groups, strict=True):
-        evidence[g].update(c.evidence)
+        for kind, weight in c.evidence.items():
+            evidence[g][kind] += weight
     order: tuple[EntityKind, ...] = ("person", "organisation", "place", "product", "event", "other")
     return {
-        g: max(order, key=lambda kind: (counts[kind], -order.index(kind))) if counts.total() > 0 else "organisation"
+        g: max(order, key=lambda kind: (counts[kind], -order.index(kind))) if any(counts.values()) else "organisation"
         for g, counts in evidence.items()
     }

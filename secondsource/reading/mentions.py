@@ -9,7 +9,7 @@ around it; `coreference.py` adds up the evidence over all mentions of one thing.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,13 +18,24 @@ from secondsource.packs import SPEAKER_KINDS, Pack
 from secondsource.reading.territories import Territories, territories
 from secondsource.words import WORD, words
 
-PERSON_ROLES = {"spokesperson", "official", "leader", "minister", "witness", "expert", "chief", "professional", "relative"}
+PERSON_ROLES = {
+    "spokesperson",
+    "official",
+    "leader",
+    "minister",
+    "witness",
+    "expert",
+    "chief",
+    "professional",
+    "relative",
+}
 LONGEST_NAME_WORDS = 8
 LONGEST_QUOTED_NAME = 30
 SHORT_QUOTED = re.compile(r"[^\s\"«»„“”]+(?: [^\s\"«»„“”]+){0,2}[\"»“”’]")
 
 # What each kind of evidence is worth. Set by hand on the cases; only their order matters much.
-TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE, LOCATIVE, ACRONYM, TWO_WORDS, QUOTED = 10, 5, 5, 3, 3, 1.2, 1.5, 1.5, 1.0
+TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE = 10.0, 5.0, 5.0, 3.0, 3.0
+LOCATIVE, ACRONYM, TWO_WORDS, QUOTED = 1.2, 1.5, 1.5, 1.0
 
 
 @dataclass(slots=True)
@@ -36,11 +47,11 @@ class Candidate:
     text: str
     base: str
     code: str | None = None
-    evidence: Counter[EntityKind] = field(default_factory=Counter)
+    evidence: defaultdict[EntityKind, float] = field(default_factory=lambda: defaultdict(float))
 
 
 def find(report: Report, pack: Pack, taken: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
-    """The names in all parts of a report, ordered by place, never overlapping, none inside the `taken` spans (its times)."""
+    """The names in all parts of a report, ordered by place, never overlapping, none in `taken` (its times)."""
     lands = territories(report.language if pack.language == "und" else pack.language)
     finder = _Uncased if pack.writing.capitals == "none" else _Cased
     found = finder(report, pack, lands).find()
@@ -134,7 +145,7 @@ def _role_before(pack: Pack, before: str) -> str | None:
 
 def _role_after(pack: Pack, after: str) -> str | None:
     for match, key in pack.speaker_nouns.find(after):
-        # "Danuta Brzeźny, who heads …" names no role, "Fenna Roodbergen van het bureau" no person.
+        # "Ada Lind, who heads …" names no role
         if re.fullmatch(r",\s*(?:[^\W\d]+[\s'’]+){0,3}", after[: match.start()]):
             return key.partition(".")[0]
         break
@@ -192,17 +203,20 @@ class _Cased(_Finder):
                 continue
             # small words inside a name, and then a capital again
             k = j
-            while k < len(tokens) and k - j < 2 and self.small(tokens[i:j], tokens[k]) and self.adjoin(tokens[k - 1], tokens[k]):
+            while (
+                k < len(tokens)
+                and k - j < 2
+                and self.small(tokens[i:j], tokens[k])
+                and self.adjoin(tokens[k - 1], tokens[k])
+            ):
                 k += 1
             if k == j or k == len(tokens) or not self.capital(tokens[k]) or not self.adjoin(tokens[k - 1], tokens[k]):
                 break
             j = k + 1
         if j < len(tokens) and self.adjoin(tokens[j - 1], tokens[j]) and tokens[j].text[0].islower():
-            # "Nordland politidistrikt", "Gabes körfezi": the kind of thing is part of the name
-            if not self.pack.speaker_nouns.any.match(self.text, tokens[j].start) and (
-                self.organisation.fullmatch(tokens[j].text) or self.place.fullmatch(tokens[j].text)
-            ):
-                j += 1
+            # "Nordland politikammer", "Saroz körfezi": the kind of thing is part of the name
+            kind_word = self.organisation.fullmatch(tokens[j].text) or self.place.fullmatch(tokens[j].text)
+            return j + bool(kind_word and not self.pack.speaker_nouns.any.match(self.text, tokens[j].start))
         return j
 
     def small(self, run: Sequence[Span], token: Span) -> bool:
@@ -218,9 +232,11 @@ class _Cased(_Finder):
 
     def adjoin(self, left: Span, right: Span) -> bool:
         gap = self.text[left.end : right.start]
-        # an initial or a title may carry its full stop: "Tomasz R. Nowak", "Col. Teshkaly"
+        # an initial or a title may carry its full stop: "Jan R. Nowak", "Col. Marsh"
         if gap in (". ", "."):
-            return len(left.text) == 1 or bool(self.titles.fullmatch(left.text) or self.titles.fullmatch(left.text + "."))
+            return len(left.text) == 1 or bool(
+                self.titles.fullmatch(left.text) or self.titles.fullmatch(left.text + ".")
+            )
         return gap in (" ", "\u00a0", " & ") or (gap in ("'", "’") and len(left.text) <= 2)
 
     def names(self, run: Sequence[Span], initial: bool) -> Iterator[Candidate]:
@@ -279,7 +295,7 @@ class _Cased(_Finder):
     def proper_noun(self, run: Sequence[Span], initial: bool) -> bool:
         """In languages that capitalise every noun: whether the run is a name and no common noun."""
         text = self.text[run[0].start : run[-1].end]
-        if self.territory(text)[0] or self.lands.capitals.key(text) or text.isupper() and len(text) > 1:
+        if self.territory(text)[0] or self.lands.capitals.key(text) or (text.isupper() and len(text) > 1):
             return True
         before = self.text[max(0, run[0].start - 40) : run[0].start]
         if len(run) > 1 or _ends(self.titles, before) or _role_before(self.pack, before):
@@ -292,7 +308,7 @@ class _Cased(_Finder):
 
     @property
     def bare(self) -> set[str]:
-        """Capitalised words that stand where a common noun would need an article: after a preposition, or as a subject."""
+        """Capitalised words where a common noun would need an article: after a preposition, or as a subject."""
         if not hasattr(self, "_bare"):
             say = self.pack.any_of(*self.pack.attribution.say, *self.pack.attribution.deny)
             found: Counter[str] = Counter()
@@ -338,8 +354,8 @@ class _Uncased(_Finder):
         return self.weigh(candidate)
 
     def gazetteer(self, start: int, end: int) -> Iterator[Candidate]:
-        for match, code in self.lands.names.find(self.text, start, end):
-            yield self.make(match.start(), match.end(), "place", code)
+        for match, land in self.lands.names.find(self.text, start, end):
+            yield self.make(match.start(), match.end(), "place", land)
         if self.pack.writing.spaces:
             # names with particles or case endings attached: try each word without its ending
             for token in words(self.text, start, end):
@@ -360,7 +376,7 @@ class _Uncased(_Finder):
                     yield self.make(start + match.start(1), start + match.end(1), "product")
 
     def with_kind_word(self, start: int, end: int) -> Iterator[Candidate]:
-        """Words that end in an organisation's or place's noun: 해솔통신, 福岡市, 瑞温制药."""
+        """Words that end in an organisation's or place's noun: 한강일보, 横浜市, 北方银行."""
         kinds: tuple[tuple[EntityKind, Sequence[str]], ...] = (
             ("organisation", self.pack.names.organisation),
             ("place", self.pack.names.place),
@@ -377,7 +393,7 @@ class _Uncased(_Finder):
                     yield self.make(start + match.start(), start + match.end(), kind)
 
     def beside_role(self, start: int, end: int) -> Iterator[Candidate]:
-        """A short word before or after a person's role or title: 남궁혜진 품질본부장."""
+        """A short word before or after a person's role or title: 김하늘 대변인."""
         if not self.pack.writing.spaces:
             return
         tokens = words(self.text, start, end)

@@ -43,8 +43,8 @@ def find(text: str, blocks: Sequence[Block], pack: Pack) -> tuple[Quotation, ...
 
 def _between_marks(text: str, block: Block, pack: Pack) -> list[Quotation]:
     closers: dict[str, set[str]] = {}
-    for opening, closing in pack.quotes.pairs:
-        closers.setdefault(opening, set()).add(closing)
+    for pair in pack.quotes.pairs:
+        closers.setdefault(pair[0], set()).add(pair[1])
     found, i = [], block.start
     while i < block.end:
         mark = text[i]
@@ -70,7 +70,9 @@ def _between_marks(text: str, block: Block, pack: Pack) -> list[Quotation]:
 def _opens(text: str, i: int, mark: str, closers: set[str]) -> bool:
     if mark in closers or mark in "'’":
         # a straight mark, or one that is an apostrophe, too: it opens only where a word begins
-        return (i == 0 or not text[i - 1].isalnum()) and i + 1 < len(text) and not (text[i + 1].isspace() and mark in "'’")
+        return (
+            (i == 0 or not text[i - 1].isalnum()) and i + 1 < len(text) and not (text[i + 1].isspace() and mark in "'’")
+        )
     return True
 
 
@@ -87,7 +89,11 @@ def _closing(text: str, i: int, limit: int, closers: set[str]) -> int | None:
 def _after_dash(text: str, block: Block, pack: Pack) -> Quotation | None:
     """A paragraph that a dash opens is speech up to where the report takes over ("– Nei, sier han")."""
     first = text[block.start]
-    if not pack.quotes.dash or first not in pack.quotes.dash or text[block.start + 1 : block.start + 2] not in (" ", "\u00a0"):
+    if (
+        not pack.quotes.dash
+        or first not in pack.quotes.dash
+        or text[block.start + 1 : block.start + 2] not in (" ", "\u00a0")
+    ):
         return None
     start = block.start + 2
     # speech ends at the comma or dash before the cue and its speaker; without one, the whole paragraph is speech
@@ -95,7 +101,9 @@ def _after_dash(text: str, block: Block, pack: Pack) -> Quotation | None:
     end = block.end
     for match in re.finditer(rf"(?:[,!?.]|\s[{re.escape(pack.quotes.dash)}])\s*", text[start : block.end]):
         cue = cues.search(text, start + match.end(), min(block.end, start + match.end() + 60))
-        if cue and (cue.start() <= start + match.end() + 1 or not re.search(r"[.!?]", text[start + match.end() : cue.start()])):
+        if cue and (
+            cue.start() <= start + match.end() + 1 or not re.search(r"[.!?]", text[start + match.end() : cue.start()])
+        ):
             words_between = length(text[start + match.end() : cue.start()])
             if words_between <= 4:
                 end = start + match.start() + (1 if match.group()[0] in "!?." else 0)

@@ -20,9 +20,7 @@ def read(report: Report, pack: Pack) -> Reading:
     """What `report` yields with the knowledge of its language in `pack`."""
     text = report.text
     split = sentences.split(text, report.blocks, pack)
-    times = tuple(
-        t for b in report.blocks for t in timexes.find(text, b.start, b.end, pack, language=report.language)
-    )
+    times = tuple(t for b in report.blocks for t in timexes.find(text, b.start, b.end, pack, language=report.language))
     taken = [(t.start, t.end) for t in times]
     names = coreference.link(mentions.find(report, pack, taken), text, report.language, pack)
     counted = tuple(q for s in split for q in quantities.find(text, s.start, s.end, pack, taken))

@@ -1,7 +1,7 @@
 """Who speaks: every phrase of a sentence that could be a source.
 
 A source is a name, a described speaker ("a ministry official"), a pronoun, or several of these side by
-side that mean one ("ministry spokesman Kwaku Denteh-Obuor"). What cannot speak is left to the cues.
+side that mean one ("ministry spokesman Ivan Petrov"). What cannot speak is left to the cues.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from secondsource.reading.territories import territories
 
 # Which kind a source with several described parts has: a spokesman of a ministry is an official.
 NAMED_KIND: dict[str, OriginKind] = {"person": "person", "organisation": "organisation", "place": "government"}
-INSTITUTIONS = {k for k, kind in SPEAKER_KINDS.items() if kind in ("government", "organisation", "agency", "outlet", "state media")}
-OPENING, CLOSING = tuple("«„“\"‘"), tuple("»“”\"’")
+INSTITUTIONS = {
+    k for k, kind in SPEAKER_KINDS.items() if kind in ("government", "organisation", "agency", "outlet", "state media")
+}
+OPENING, CLOSING = tuple('«„“"‘'), tuple('»“”"’')
 MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
 
 
@@ -75,7 +77,7 @@ def _atoms(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack) -> 
 
 
 def _article(text: str, atom: _Atom, after: _Atom | None, pack: Pack) -> bool:
-    """Whether what looks like a pronoun goes with the noun after it: "den ghanesiske avis"."""
+    """Whether what looks like a pronoun goes with the noun after it: "den danske avis"."""
     if atom.pronoun not in ("thing", "plural") or after is None or after.pronoun:
         return False
     gap = text[atom.end : after.start]
@@ -102,8 +104,13 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         # apposition: a described person and a name, at most one of each ("the spokesman, Ivan Petrov")
         named = [a for a in people if a.name]
         described = [a for a in (*group, atom) if a.role]
-        between = [w for w in re.findall(r"\w+", gap)]
-        return len(named) == 1 and bool(described) and len(between) <= 3 and not (last.name and atom.name and _person(last) and _person(atom))
+        between = re.findall(r"\w+", gap)
+        return (
+            len(named) == 1
+            and bool(described)
+            and len(between) <= 3
+            and not (last.name and atom.name and _person(last) and _person(atom))
+        )
     between = re.findall(r"[^\W\d]+", re.sub(r"^['’]s?(?!\w)", "", gap))
     if pack.any_of(*pack.clauses.open).search(gap) or any(w in ("and", "&") for w in between):
         return False
@@ -149,7 +156,7 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
     for match, key in lands.adjectives.find(before):
         if re.fullmatch(r"[\s\-]*(?:[^\W\d]+\s)?", before[match.end() :]):
             code, start = key, start - len(before) + match.start()
-    for match, key in lands.adjectives.find(text, group[0].start, group[-1].end):
+    for _, key in lands.adjectives.find(text, group[0].start, group[-1].end):
         code = code or key
     roles = [a.role for a in group if a.role]
     names = [a.name for a in group if a.name]
@@ -199,7 +206,9 @@ def _with_complement(text: str, sentence: Sentence, source: Source, pack: Pack) 
     """An unnamed source is known by what follows it: "a person familiar with the inquiry"."""
     rest = re.match(r"(?:\s+[^\s,.;:!?»“”\"()]+){0,4}", text[source.end : sentence.end])
     end = source.end + (len(rest.group()) if rest else 0)
-    cue = pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.withhold).search(text, source.end, end)
+    cue = pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.withhold).search(
+        text, source.end, end
+    )
     if cue:
         end = source.end + len(text[source.end : cue.start()].rstrip())
     return replace(source, end=end, text=text[source.start : end])

@@ -23,7 +23,7 @@ class Speakers:
         self._spoken: list[Source] = []
         self._known: dict[int, Source] = {}
         for c in self._candidates:
-            # the fullest description of a thing is what all its mentions mean ("Torleif Hauknes" is the captain)
+            # the fullest description of a thing is what all its mentions mean ("Jon Berg" is the captain)
             thing = c.source.thing
             if thing is not None and (thing not in self._known or (c.source.role and not self._known[thing].role)):
                 self._known[thing] = c.source
@@ -77,7 +77,7 @@ class Speakers:
         return meant
 
     def _description(self, source: Source) -> Source:
-        """"The ministry" after "Ghana's foreign ministry" is that ministry; a role narrower or with a name wins."""
+        """ "The ministry" after "Ghana's foreign ministry" is that ministry; a role narrower or with a name wins."""
         role = (source.role or "").partition(".")[0]
         if role in PERSON_ROLES and source.body is None and source.code is None and self._spoken:
             last = self._spoken[-1]

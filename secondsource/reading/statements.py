@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from secondsource.model import Name, Quantity, Report, Sentence, Source, Statement, Stance
+from secondsource.model import Name, Quantity, Report, Sentence, Source, Stance, Statement
 from secondsource.packs import Pack
 from secondsource.reading.attributions import Framed
 from secondsource.reading.quotations import Quotation
@@ -77,14 +78,20 @@ def _pieces(
         if len(match.group()) <= COORDINATOR_LETTERS and not _joins_clauses(text, sentence, match.start(), match.end()):
             continue
         edges.add(match.start())
-    for match in re.finditer(r"[;:–—.!?。！？](?=\s|$|[\u3040-\u9fff])|(?<=[،、，])", text[sentence.start : sentence.end]):
+    for match in re.finditer(
+        r"[;:–—.!?。！？](?=\s|$|[\u3040-\u9fff])|(?<=[،、，])", text[sentence.start : sentence.end]
+    ):
         edges.add(sentence.start + match.end())
     pieces: list[tuple[int, int]] = []
     ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
     hard = {e for f in frames if not _splinters(text, f) for s in f.attribution.content for e in (s.start, s.end)}
     hard |= {e for p in phrases for e in p}
-    for a, b in zip(ordered, ordered[1:], strict=False):
-        if pieces and a not in hard and min(length(text[a:b]), length(text[slice(*pieces[-1])])) < SHORTEST_CLAUSE_WORDS:
+    for a, b in pairwise(ordered):
+        if (
+            pieces
+            and a not in hard
+            and min(length(text[a:b]), length(text[slice(*pieces[-1])])) < SHORTEST_CLAUSE_WORDS
+        ):
             pieces[-1] = (pieces[-1][0], b)  # too short to stand alone
         else:
             pieces.append((a, b))
@@ -96,7 +103,9 @@ def _splinters(text: str, framed: Framed) -> bool:
     """Whether the phrase that attributes stands inside what is said and leaves a part too short to stand alone."""
     content = framed.attribution.content
     inside = len(content) > 1 and content[0].end <= framed.start and framed.end <= content[-1].start
-    return inside and framed.attribution.mode != "quoted" and min(length(c.text) for c in content) < SHORTEST_CLAUSE_WORDS
+    return (
+        inside and framed.attribution.mode != "quoted" and min(length(c.text) for c in content) < SHORTEST_CLAUSE_WORDS
+    )
 
 
 def _joins_clauses(text: str, sentence: Sentence, start: int, end: int) -> bool:
@@ -151,9 +160,11 @@ def _statement(
     stance: Stance = "states"
     if any(f.attribution.stance == "denies" for f in covering) or pack.any_of(*pack.stance.deny).search(text):
         stance = "denies"
-    elif pack.any_of(*pack.stance.withhold, *pack.attribution.withhold).search(text):
-        stance = "withholds"
-    elif not covering and _withheld_in(sentence, frames, pack) and pack.any_of(*pack.attribution.withhold).search(sentence.text):
+    elif pack.any_of(*pack.stance.withhold, *pack.attribution.withhold).search(text) or (
+        not covering
+        and _withheld_in(sentence, frames, pack)
+        and pack.any_of(*pack.attribution.withhold).search(sentence.text)
+    ):
         stance = "withholds"
     quoted = any(q.start < end and start < q.end for q in spoken)
     cue = next((f.attribution.cue.text for f in covering if f.attribution.cue), None)

@@ -1,7 +1,7 @@
 """Time expressions: what a report says of when, still leaning on the day of its publication.
 
-`find` gives the expressions of a text, `resolve` (secondsource/intervals.py) the days that one of them means. The words of each
-language are data (calendar_words.py); how they stand together is one grammar (time_grammar.py); here are the
+`find` gives the expressions of a text, `resolve` (intervals.py) the days that one of them means. The words of
+each language are data (calendar_words.py); how they stand together is one grammar (time_grammar.py); here are the
 judgements that need the words around: is 2003 a year, is "Sunday" behind us or ahead, is "May" a month.
 """
 

@@ -6,11 +6,21 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from secondsource.model import Discrepancy, DiscrepancyKind, Finding, Interval, Mention, Name, Reading, Side, Source, Statement
+from secondsource.model import (
+    Discrepancy,
+    DiscrepancyKind,
+    Finding,
+    Interval,
+    Mention,
+    Name,
+    Reading,
+    Side,
+    Source,
+    Statement,
+)
 from secondsource.weighing.compare import actors, dates, names, numbers, stances
 from secondsource.weighing.compare.difference import Difference
 from secondsource.weighing.entities import Entities
-
 
 # Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
 # least this likely. Dates need most, for every clause has one. Set on the cases, for precision.
@@ -33,7 +43,9 @@ class Evidence:
     """How likely two statements speak to one point, 0 to 1."""
 
 
-def find(findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Reading], entities: Entities) -> tuple[Discrepancy, ...]:
+def find(
+    findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Reading], entities: Entities
+) -> tuple[Discrepancy, ...]:
     """All discrepancies of a story, in the order of its findings, then the names that no finding carries."""
     found: list[tuple[str | None, Difference | None, Discrepancy | None]] = []
     for finding in findings:
@@ -75,7 +87,9 @@ def _surely(difference: Difference, evidence: Evidence) -> Difference | None:
 
 def _sides(difference: Difference) -> tuple[Side, ...]:
     return tuple(
-        Side(side.value, tuple(sorted({_mention(s) for s in side.statements}, key=lambda m: (m.report, m.start, m.end))))
+        Side(
+            side.value, tuple(sorted({_mention(s) for s in side.statements}, key=lambda m: (m.report, m.start, m.end)))
+        )
         for side in difference.sides
     )
 
@@ -88,9 +102,9 @@ def _spellings(findings: Sequence[Finding], readings: Sequence[Reading], entitie
     named: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         for name in reading.names:
-            entity = entities.of.get((reading.report.id, name.thing))
-            if entity and name.code is None:
-                named[entity][reading.report.id].append(name)
+            key = entities.of.get((reading.report.id, name.thing))
+            if key and name.code is None:
+                named[key][reading.report.id].append(name)
     found = []
     for entity in entities.all:
         if entity.kind not in SPELLED:
@@ -98,9 +112,7 @@ def _spellings(findings: Sequence[Finding], readings: Sequence[Reading], entitie
         groups = names.spellings(named[entity.id]) if entity.id in named else []
         if len(groups) < 2:
             continue
-        sides = tuple(
-            Side(g[0][1].base, tuple(Mention(r, n.start, n.end, n.text) for r, n in g)) for g in groups
-        )
+        sides = tuple(Side(g[0][1].base, tuple(Mention(r, n.start, n.end, n.text) for r, n in g)) for g in groups)
         places = {(m.report, m.start) for s in sides for m in s.claims}
         home = next((f.id for f in findings if _names_in(f, places) > 1), None)
         found.append(Discrepancy("", "name", home, entity.name, sides))

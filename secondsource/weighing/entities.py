@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading
 from secondsource.names import latin, likeness
 
-# Spellings of one name ("Aurus Senat", "Orus Senate") reach 0.8; two people of one family stay under it.
+# Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
 # Single words must be more alike than names of several words. Set on the cases.
 SPELLING = 0.80
 SHORT_SPELLING = 0.88
@@ -54,7 +54,9 @@ def gather(readings: Sequence[Reading]) -> Entities:
             if a.key[0] != things[j].key[0] and _same(a, things[j]) >= 1:
                 groups.join(j, i)
     # What is merely alike is joined after what is equal, most alike first, so that near names do not chain.
-    pairs = [(_same(a, things[j]), j, i) for i, a in enumerate(things) for j in range(i) if a.key[0] != things[j].key[0]]
+    pairs = [
+        (_same(a, things[j]), j, i) for i, a in enumerate(things) for j in range(i) if a.key[0] != things[j].key[0]
+    ]
     for likely, j, i in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         if 0 < likely < 1:
             groups.join(j, i)
@@ -104,16 +106,16 @@ def _same_form(one: str, two: str, *, person: bool) -> float:
     if min(len(joined), len(other)) < SHORTEST_COMPARED:
         return 0.0
     short, long = sorted((first, second), key=len)
-    if len(short) < len(long):
-        # "Peskov" and "Dmitry Peskov", "Sarpdeniz" and "Sarpdeniz Denizcilik"
-        if long[-len(short) :] == short or (not person and long[: len(short)] == short):
-            return 0.95
+    # "Berg" and "Jon Berg", "Northline" and "Northline Shipping"
+    shortened = long[-len(short) :] == short or (not person and long[: len(short)] == short)
+    if shortened and len(short) < len(long):
+        return 0.95
     alike = likeness(one, two)
     if len(first) == 1 or len(second) == 1:
         if len(first) == len(second) and alike >= SHORT_SPELLING and joined[0] == other[0]:
             return alike - 0.05
         return 0.0
-    # names of several words: each word must find a partner that is alike ("Kim Jong Un", "Kim Yo Jong" do not)
+    # names of several words: each word must find a partner that is alike ("Ann Marie Berg", "Ann Karin Berg" do not)
     if alike < SPELLING:
         return 0.0
     unlike = [w for w in short if max(likeness(w, v) for v in long) < 0.6]
@@ -149,7 +151,7 @@ class _Groups:
 
 
 def _described(readings: Sequence[Reading]) -> dict[ThingKey, list[Mention]]:
-    """Descriptions of named things ("the North Korean agency" for KCNA), as further mentions of these."""
+    """Descriptions of named things ("the Danish agency" for Ritzau), as further mentions of these."""
     found: dict[ThingKey, list[Mention]] = defaultdict(list)
     for reading in readings:
         named = [(n.start, n.end) for n in reading.names]
@@ -204,5 +206,3 @@ def _kind(things: Sequence[_Thing]) -> EntityKind:
     for t in things:
         count[t.kind] += len(t.names)
     return max(count, key=lambda kind: (count[kind], kind))
-
-

@@ -1,4 +1,4 @@
-"""How likely two statements of different reports speak to the same point: evidence, added up by a small table of weights.
+"""How likely two statements of different reports speak to the same point: evidence, added up.
 
 Similarities of the default encoder are squeezed and lean on the topic, so vectors are centred on each report first.
 A clause alone says too little ("it rejected that"), so the sentence around it counts, too: on the cases, average
@@ -49,7 +49,7 @@ class Facts:
 
 
 def centred(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The vectors without what all statements of their report share (its topic and its language), of length one again."""
+    """The vectors without what all statements of their report share (topic, language), of length one again."""
     rows = vectors.astype(np.float64)
     out = np.empty_like(rows)
     everything = rows.mean(axis=0)
@@ -124,7 +124,9 @@ def _told(a: Facts, b: Facts, rare: Mapping[str, float]) -> dict[str, float]:
     return {
         "names": shared / named if named else 0.0,
         "numbers agree": float(any(c is True for c in comparisons)),
-        "numbers clash": float(bool(comparisons) and not any(c is True for c in comparisons) and any(c is False for c in comparisons)),
+        "numbers clash": float(
+            bool(comparisons) and not any(c is True for c in comparisons) and any(c is False for c in comparisons)
+        ),
         "both quoted": float(a.statement.mode == b.statement.mode == "quoted"),
         "same speaker": float(bool(a.speakers & b.speakers)),
         "days agree": float(any(_same_days(s, t) for s in a.times for t in b.times)),

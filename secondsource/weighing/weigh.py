@@ -120,7 +120,9 @@ def _clearest(facts: Sequence[Facts], vectors: np.ndarray) -> str:
 
     def clarity(i: int) -> tuple[float, str, int]:
         s = facts[i].statement
-        score = float(middle[i]) - 0.001 * abs(len(s.text) - CLEAR_LENGTH) - 0.1 * (s.stance != "states") - 0.02 * s.hedged
+        score = (
+            float(middle[i]) - 0.001 * abs(len(s.text) - CLEAR_LENGTH) - 0.1 * (s.stance != "states") - 0.02 * s.hedged
+        )
         return round(score, 4), s.report, -s.start
 
     return facts[max(range(len(facts)), key=clarity)].statement.text
@@ -137,7 +139,11 @@ def _title(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:
     shared = [f for f in findings if len({c.report for c in f.claims}) > 1]
     titled = [r.report for r in readings if r.report.title]
     if titled:
-        return max(
-            titled, key=lambda report: (sum(any(c.report == report.id for c in f.claims) for f in shared), report.id)
-        ).title or ""
+        return (
+            max(
+                titled,
+                key=lambda report: (sum(any(c.report == report.id for c in f.claims) for f in shared), report.id),
+            ).title
+            or ""
+        )
     return findings[0].statement if findings else readings[0].report.id

@@ -28,7 +28,10 @@ def test_no_texts_give_no_rows(e5: E5) -> None:
     ("text", "translation"),
     [
         ("The ferry ran aground off the coast on Friday.", "Fergen gikk på grunn utenfor kysten fredag."),
-        ("The minister denied that the talks had failed.", "Der Minister bestritt, dass die Gespräche gescheitert seien."),
+        (
+            "The minister denied that the talks had failed.",
+            "Der Minister bestritt, dass die Gespräche gescheitert seien.",
+        ),
         ("About 300 miners went on strike.", "300명가량의 광부가 파업에 들어갔다."),
         ("The museum bought the statue from a dealer.", "اشترى المتحف التمثال من أحد التجار."),
     ],
@@ -47,7 +50,19 @@ def test_a_text_does_not_depend_on_its_neighbours(e5: E5) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\t", "\0", "a\0b", "\ud800", "\U0001f600" * 50, "\u202e\u200d", "x" * 100_000, "“" * 300, "e" + "\u0301" * 300],
+    [
+        "",
+        " ",
+        "\n\t",
+        "\0",
+        "a\0b",
+        "\ud800",
+        "\U0001f600" * 50,
+        "\u202e\u200d",
+        "x" * 100_000,
+        "“" * 300,
+        "e" + "\u0301" * 300,
+    ],
     ids=lambda text: ascii(text[:12]),
 )
 def test_any_string_has_a_row(e5: E5, text: str) -> None:

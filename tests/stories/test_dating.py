@@ -16,7 +16,7 @@ def published(reading: Reading) -> tuple[str, str] | None:
 
 
 def time(reading: Reading, words: str) -> Timex:
-    (found,) = [t for t in reading.report.times if t.text == words]
+    (found,) = [t for t in reading.report.times if words in t.text]
     return found
 
 

@@ -9,7 +9,9 @@ from secondsource.model import Source, Statement
 from secondsource.weighing.compare.difference import Difference, Side, sides_of
 
 
-def differences(statements: Sequence[Statement], origins: Mapping[Statement, Sequence[tuple[str, Source]]]) -> list[Difference]:
+def differences(
+    statements: Sequence[Statement], origins: Mapping[Statement, Sequence[tuple[str, Source]]]
+) -> list[Difference]:
     """Where statements of one point have different bodies of the same kind and state speak (two ministries, say).
 
     `origins` holds, for each statement, its last speakers as origin id and source.

@@ -27,7 +27,9 @@ def differences(statements: Sequence[Statement], when: Mapping[Statement, Interv
         else:
             home.append((s, interval))
     # One report that gives two days tells of two things; the accounts differ only where reports do.
-    if len(groups) < 2 or any({s.report for s, _ in a} & {s.report for s, _ in b} for a in groups for b in groups if a is not b):
+    if len(groups) < 2 or any(
+        {s.report for s, _ in a} & {s.report for s, _ in b} for a in groups for b in groups if a is not b
+    ):
         return []
     # A day and a month are different levels of detail, and what lies far apart is another event.
     spans = [min(i.days for _, i in g) for g in groups]

@@ -45,7 +45,9 @@ def differ(a: str, b: str) -> bool:
         return False  # a case ending, or a short form
     if any(w.islower() for w in re.split(r"\s+", a)):
         return False  # "Rider of …": a title, which languages translate
-    if unicodedata.normalize("NFKD", one).encode("ascii", "ignore") == unicodedata.normalize("NFKD", two).encode("ascii", "ignore"):
+    if unicodedata.normalize("NFKD", one).encode("ascii", "ignore") == unicodedata.normalize("NFKD", two).encode(
+        "ascii", "ignore"
+    ):
         return False  # accents only
     return likeness(a, b) >= SPELLING
 

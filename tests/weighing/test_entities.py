@@ -1,0 +1,153 @@
+"""Which names are one thing over spellings, scripts and languages, and which must stay apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secondsource.model import EntityKind
+from secondsource.weighing.entities import gather
+
+from .conftest import Telling
+
+
+def together(one: str, other: str, kind: EntityKind = "person") -> bool:
+    """Whether two reports that each name one thing name the same thing."""
+    a, b = Telling("a"), Telling("b")
+    a.name(one, kind)
+    b.name(other, kind)
+    return len(gather([a.reading(), b.reading()]).all) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Kim Jong-un", "Kim Jong Un", "person"),
+        ("Kim Jong-un", "KIM JONG-UN", "person"),
+        ("Dmitry Peskov", "Dmitrij Peskov", "person"),
+        ("Dmitri Peskow", "Dmitry Peskov", "person"),
+        ("Дмитрий Песков", "Dmitry Peskov", "person"),
+        ("드미트리 페스코프", "Dmitri Peskow", "person"),
+        ("Владимир Путин", "Vladimir Putin", "person"),
+        ("Peskov", "Dmitry Peskov", "person"),
+        ("Aurus Senat", "Aurus Senate", "product"),
+        ("Aurus Senat", "Arus Senat", "product"),
+        ("IAEA", "International Atomic Energy Agency", "organisation"),
+        ("Sarpdeniz", "Sarpdeniz Denizcilik", "organisation"),
+        ("Łukasiewicz", "Lukasiewicz", "person"),
+        ("Bodø", "Bodo", "place"),
+    ],
+)
+def test_one_thing(one: str, other: str, kind: EntityKind) -> None:
+    assert together(one, other, kind)
+    assert together(other, one, kind)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Kim Jong Un", "Kim Yo Jong", "person"),
+        ("Anna Holm", "Anders Holm", "person"),
+        ("Anna Holm", "Anna Berg", "person"),
+        ("Ivan Petrov", "Irina Petrova", "person"),
+        ("North Sea", "South Sea", "place"),
+        ("Bank of Norland", "Bank of Sudland", "organisation"),
+        ("Yonhap", "KCNA", "organisation"),
+        ("Sund", "Lund", "place"),
+        ("Aurus", "Lexus", "product"),
+        ("BBC", "BBK", "organisation"),
+    ],
+)
+def test_two_things(one: str, other: str, kind: EntityKind) -> None:
+    assert not together(one, other, kind)
+    assert not together(other, one, kind)
+
+
+def test_a_state_is_known_by_its_code_in_any_language() -> None:
+    a, b = Telling("a"), Telling("b", language="ko")
+    a.name("Norway", "place", code="NO")
+    b.name("노르웨이", "place", code="NO")
+    (state,) = gather([a.reading(), b.reading()]).all
+    assert len(state.mentions) == 2
+
+
+def test_a_state_is_no_name_that_is_spelled_like_it() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.name("Georgia", "place", code="GE")
+    b.name("Georgia", "person")
+    assert len(gather([a.reading(), b.reading()]).all) == 2
+
+
+def test_a_person_is_no_place_of_that_name() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.name("Washington", "person")
+    b.name("Washington", "place")
+    assert len(gather([a.reading(), b.reading()]).all) == 2
+
+
+def test_two_of_one_family_stay_two_also_by_a_surname_that_fits_both() -> None:
+    """One report names both; another's bare surname may be either, but never joins them."""
+    a, b = Telling("a"), Telling("b")
+    a.name("Ada Holm", "person")
+    a.name("Ida Holm", "person")
+    b.name("Holm", "person")
+    found = gather([a.reading(), b.reading()])
+    assert found.of["a", 0] != found.of["a", 1]
+
+
+def test_what_a_report_holds_apart_is_not_joined_through_a_third() -> None:
+    a, b, c = Telling("a"), Telling("b"), Telling("c")
+    a.name("Marta Lindqvist", "person")
+    a.name("Marta Lindkvist", "person")
+    b.name("Marta Lindqvist", "person")
+    c.name("Marta Lindkvist", "person")
+    found = gather([a.reading(), b.reading(), c.reading()])
+    assert found.of["a", 0] == found.of["b", 0] != found.of["a", 1] == found.of["c", 0]
+
+
+def test_a_description_is_a_further_mention_of_what_it_describes() -> None:
+    a = Telling("a")
+    kcna = a.name("KCNA", "organisation")
+    a.source("the North Korean agency", "state media", thing=kcna, role="agency", described=True)
+    (entity,) = gather([a.reading()]).all
+    assert [m.text for m in entity.mentions] == ["KCNA", "the North Korean agency"]
+    assert (entity.name, entity.aliases) == ("KCNA", ("the North Korean agency",))
+
+
+def test_an_institution_that_nobody_names_is_one_thing_over_reports() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.source("the Norwegian police", "government", role="police", code="NO", described=True)
+    b.source("politiet", "government", role="police", code="NO", described=True)
+    b.source("the Danish police", "government", role="police", code="DK", described=True)
+    found = gather([a.reading(), b.reading()]).all
+    assert sorted(len(e.mentions) for e in found) == [1, 2]
+    assert {e.kind for e in found} == {"organisation"}
+
+
+def test_the_name_is_full_and_the_kind_is_what_most_say() -> None:
+    a, b, c = Telling("a"), Telling("b"), Telling("c")
+    a.name("Peskov", "person")
+    b.name("Dmitry Peskov", "person")
+    c.name("Peskov", "other")
+    (entity,) = gather([a.reading(), b.reading(), c.reading()]).all
+    assert (entity.name, entity.kind, entity.aliases) == ("Dmitry Peskov", "person", ("Peskov",))
+
+
+NAMES = st.sampled_from(["Kim", "Kim Jong-un", "Kim Yo-jong", "Ким Чен Ын", "Jong", "Holm", "Ada Holm", "Ida Holm", "NRK", "", "…", "李"])
+
+
+@given(st.lists(st.lists(NAMES.filter(bool), max_size=4), max_size=4))
+def test_any_names_give_entities_that_respect_each_report(told: list[list[str]]) -> None:
+    tellings = []
+    for number, names in enumerate(told):
+        telling = Telling(f"{number}")
+        for name in dict.fromkeys(names):
+            telling.name(name, "person")
+        tellings.append(telling.reading())
+    found = gather(tellings)
+    assert found == gather(tellings[::-1])
+    for reading in tellings:
+        mine = [found.of[reading.report.id, n.thing] for n in reading.names]
+        assert len(set(mine)) == len(mine), "two things of one report became one"
+    assert sum(len(e.mentions) for e in found.all) == sum(len(r.names) for r in tellings)
