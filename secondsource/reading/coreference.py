@@ -109,8 +109,9 @@ def _acronym(short: str, whole: str) -> bool:
 def _kinds(candidates: Sequence[Candidate], groups: Sequence[int]) -> dict[int, EntityKind]:
     evidence: dict[int, defaultdict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for c, g in zip(candidates, groups, strict=True):
+        of_thing = evidence[g]
         for kind, weight in c.evidence.items():
-            evidence[g][kind] += weight
+            of_thing[kind] += weight
     order: tuple[EntityKind, ...] = ("person", "organisation", "place", "product", "event", "other")
     return {
         g: max(order, key=lambda kind: (counts[kind], -order.index(kind))) if any(counts.values()) else "organisation"

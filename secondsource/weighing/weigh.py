@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from secondsource.encoding import Encoder
-from secondsource.model import Claim, Finding, Interval, Reading, Source, Statement, Story, Timex
+from secondsource.model import Claim, Finding, Interval, Reading, Sentence, Source, Statement, Story, Timex
 from secondsource.weighing import discrepancies, entities, origins
 from secondsource.weighing.findings import align
 from secondsource.weighing.likeness import Facts, features, likelihood
@@ -18,6 +18,7 @@ from secondsource.weighing.timeline import timeline
 
 # A finding is best told by a claim about this long: shorter ones lack who or what, longer ones say two things.
 CLEAR_LENGTH = 110
+MOST_OF_SENTENCE = 0.75
 
 
 def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str], encoder: Encoder) -> Story:
@@ -31,7 +32,7 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
     vectors = encoder.encode([f.statement.text for f in facts])
     if facts:
         sentences = {r.report.id: r.sentences for r in readings}
-        around = encoder.encode([sentences[f.statement.report][f.statement.sentence].text for f in facts])
+        around = encoder.encode([_context(f.statement, sentences[f.statement.report]) for f in facts])
         likely = likelihood(features(facts, vectors, around))
         groups = align(likely, [f.statement.report for f in facts])
     when = {f.statement: _when(f.times) for f in facts}
@@ -58,6 +59,12 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
         discrepancies=parted,
         timeline=timeline(findings),
     )
+
+
+def _context(statement: Statement, sentences: Sequence[Sentence]) -> str:
+    """The sentence around a statement, or the statement where it is most of that (which spares an encoding)."""
+    sentence = sentences[statement.sentence].text
+    return statement.text if len(statement.text) >= MOST_OF_SENTENCE * len(sentence) else sentence
 
 
 def _facts(statement: Statement, reading: Reading, known: entities.Entities, speakers: Origins) -> Facts:

@@ -1,0 +1,150 @@
+"""Which references to a speaker are one speaker: over names, descriptions, spokesmen, reports and languages."""
+
+from __future__ import annotations
+
+from secondsource.model import Origin, Source
+from secondsource.weighing import entities, origins
+
+from .conftest import Telling
+
+
+def gathered(*tellings: Telling) -> origins.Origins:
+    readings = [t.reading() for t in tellings]
+    found = origins.gather(readings, entities.gather(readings))
+    assert origins.gather(readings[::-1], entities.gather(readings[::-1])) == found
+    return found
+
+
+def origin(found: origins.Origins, telling: Telling, source: Source) -> Origin:
+    (id,) = found.chain(telling.id, [source])
+    return next(o for o in found.all if o.id == id)
+
+
+def test_a_name_is_one_speaker_over_reports() -> None:
+    a, b = Telling("a"), Telling("b")
+    first = a.source("Dmitry Peskov", "official", thing=a.name("Dmitry Peskov", "person"))
+    second = b.source("Dmitrij Peskov", "official", thing=b.name("Dmitrij Peskov", "person"))
+    a.states("it is an Aurus", [first])
+    b.states("det er en Aurus", [second])
+    found = gathered(a, b)
+    assert len(found.all) == 1
+    assert origin(found, a, first).kind == "official"
+    assert origin(found, a, first).entity == "e1"
+
+
+def test_descriptions_of_a_states_media_are_one_with_its_name() -> None:
+    a, b, c = Telling("a"), Telling("b", language="nb"), Telling("c")
+    kcna = a.source("KCNA", "state media", thing=a.name("KCNA", "organisation"), role="state_media", code="KP")
+    norwegian = b.source("nordkoreanske statlige medier", "state media", role="state_media", code="KP")
+    english = c.source("North Korea's state media", "state media", role="state_media", code="KP")
+    a.states("a car came", [kcna])
+    b.states("en bil kom", [norwegian])
+    c.states("a car was given", [english])
+    found = gathered(a, b, c)
+    assert len(found.all) == 1
+    assert found.all[0].aliases == ("North Korea's state media", "nordkoreanske statlige medier")
+
+
+def test_state_media_of_two_states_are_two() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states("a car came", [a.source("North Korean state media", "state media", role="state_media", code="KP")])
+    b.states("a car came", [b.source("Russian state media", "state media", role="state_media", code="RU")])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_a_spokesman_speaks_for_the_ministry() -> None:
+    a, b = Telling("a"), Telling("b")
+    ministry = a.name("Ministry of Fisheries", "organisation")
+    same = b.name("Ministry of Fisheries", "organisation")
+    a.states("quotas fall", [a.source("a spokesman for the Ministry of Fisheries", "official", body=ministry, role="spokesperson")])
+    b.states("quotas fall", [b.source("the Ministry of Fisheries", "government", thing=same, role="ministry.fisheries")])
+    assert len(gathered(a, b).all) == 1
+
+
+def test_a_named_spokesman_is_the_ministry_too() -> None:
+    a, b = Telling("a"), Telling("b")
+    ministry, person = a.name("Ministry of Fisheries", "organisation"), a.name("Ada Holm", "person")
+    same = b.name("Ministry of Fisheries", "organisation")
+    a.states("quotas fall", [a.source("spokeswoman Ada Holm", "official", thing=person, body=ministry, role="spokesperson")])
+    b.states("quotas fall", [b.source("the Ministry of Fisheries", "government", thing=same, role="ministry.fisheries")])
+    assert len(gathered(a, b).all) == 1
+
+
+def test_an_analyst_does_not_speak_for_the_institute_as_one_voice() -> None:
+    """Two named people of one institute are two."""
+    a, b = Telling("a"), Telling("b")
+    home, one = a.name("Quayside Institute", "organisation"), a.name("Ada Holm", "person")
+    same, other = b.name("Quayside Institute", "organisation"), b.name("Ivan Berg", "person")
+    a.states("it is a breach", [a.source("analyst Ada Holm", "person", thing=one, body=home, role="expert")])
+    b.states("it is no breach", [b.source("analyst Ivan Berg", "person", thing=other, body=same, role="expert")])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_two_ministries_of_one_state_are_two() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states("a breach", [a.source("the foreign ministry", "government", role="ministry.foreign", code="KR")])
+    b.states("a breach", [b.source("the unification ministry", "government", role="ministry.unification", code="KR")])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_unnamed_sources_of_two_reports_stay_apart() -> None:
+    a, b = Telling("a", outlet="Harbour Post"), Telling("b", outlet="Elbkurier")
+    a.states("talks failed", [a.source("a diplomat", "anonymous", role="source")])
+    b.states("talks failed", [b.source("a diplomat", "anonymous", role="source")])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_unnamed_sources_without_an_outlet_stay_apart() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states("talks failed", [a.source("two sources", "anonymous", role="source")])
+    b.states("talks failed", [b.source("two sources", "anonymous", role="source")])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_an_unnamed_source_heard_of_through_the_same_medium_is_one() -> None:
+    a, b = Telling("a"), Telling("b")
+    chains = []
+    for telling in (a, b):
+        agency = telling.source("Reuters", "agency", thing=telling.name("Reuters", "organisation"), role="agency")
+        chains.append([agency, telling.source("a diplomat", "anonymous", role="source")])
+        telling.states("talks failed", chains[-1])
+    found = gathered(a, b)
+    assert len(found.all) == 2
+    assert found.chain("a", chains[0]) == found.chain("b", chains[1])
+
+
+def test_bare_police_are_the_storys_police() -> None:
+    a, b = Telling("a"), Telling("b")
+    bare = a.source("police", "government", role="police")
+    a.states("two were hurt", [bare])
+    b.states("two were hurt", [b.source("Norwegian police", "government", role="police", code="NO")])
+    found = gathered(a, b)
+    assert len(found.all) == 1
+
+
+def test_bare_police_are_nobodys_where_the_story_has_two() -> None:
+    a, b, c = Telling("a"), Telling("b"), Telling("c")
+    a.states("two were hurt", [a.source("police", "government", role="police")])
+    b.states("two were hurt", [b.source("Norwegian police", "government", role="police", code="NO")])
+    c.states("two were hurt", [c.source("Danish police", "government", role="police", code="DK")])
+    assert len(gathered(a, b, c).all) == 3
+
+
+def test_the_kind_is_the_most_telling_that_reports_give() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states("x happened", [a.source("KCNA", "agency", thing=a.name("KCNA", "organisation"), role="agency")])
+    b.states("x happened", [b.source("KCNA", "state media", thing=b.name("KCNA", "organisation"), role="state_media")])
+    (only,) = gathered(a, b).all
+    assert only.kind == "state media"
+
+
+def test_a_chain_names_each_speaker_once() -> None:
+    a = Telling("a")
+    kcna = a.name("KCNA", "organisation")
+    chain = [a.source("KCNA", "state media", thing=kcna), a.source("the agency", "agency", thing=kcna)]
+    a.states("a car came", chain)
+    assert len(gathered(a).chain("a", chain)) == 1
+
+
+def test_no_statements_give_no_origins() -> None:
+    assert gathered(Telling("a")).all == ()
