@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -15,6 +16,13 @@ from secondsource.model import Reading
 def latin(name: str) -> str:
     """A name in plain lower-case Latin letters, words parted by single spaces: "Ким Чен-Ын" gives "kim chen yn"."""
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(name).casefold()))
+
+
+@lru_cache(maxsize=65536)
+def script_of(name: str) -> str:
+    """The script of a name's first letter, by the first word of its Unicode name: LATIN, CYRILLIC, HANGUL …"""
+    letter = next((c for c in name if c.isalpha()), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
 @lru_cache(maxsize=65536)

@@ -110,6 +110,8 @@ class Cues:
     anonymous: tuple[str, ...] = ()
     verb_final: bool = False
     """The verb of saying ends its clause, and what was said stands between it and its subject (Korean, Turkish)."""
+    topic: tuple[str, ...] = ()
+    """Particles right after the subject of such a verb (Japanese *wa*)."""
     mood: tuple[str, ...] = ()
     """Verb forms that carry on what the last speaker said, with no cue of their own (German *habe*, *sei*)."""
 

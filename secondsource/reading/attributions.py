@@ -85,6 +85,7 @@ class _Reader:
         self.found: list[Framed] = []
         self.that = pack.any_of(*pack.attribution.that)
         self.locative = pack.any_of(*pack.names.locative)
+        self.function = pack.any_of(*pack.names.function)
         self.verb_final = pack.attribution.verb_final
         self.told = pack.any_of(*pack.attribution.told_to)
         self.told_after = pack.any_of(*pack.attribution.told_to_after)
@@ -168,7 +169,8 @@ class _Reader:
         spoken: Sequence[Quotation],
     ) -> tuple[tuple[int, int], ...]:
         """The stretches of text that hold source, cue and medium: one where they adjoin, else one each."""
-        spans = sorted([(cue.start, cue.end), *((s.start, s.end) for s in (*chosen, *others))])
+        sources = [(self.with_article(sentence, s), s.end) for s in (*chosen, *others)]
+        spans = sorted([(cue.start, cue.end), *sources])
         joined = [spans[0]]
         for start, end in spans[1:]:
             last = joined[-1]
@@ -190,6 +192,13 @@ class _Reader:
                     apart.append((start, end))
             return tuple(apart)
         return tuple(joined)
+
+    def with_article(self, sentence: Sentence, source: Source) -> int:
+        """Where a source begins with the article before it."""
+        article = re.search(r"(?<!\w)([^\W\d_]{1,3})\s+$", self.text[sentence.start : source.start])
+        if article and self.function.fullmatch(article[1]) and not self.locative.fullmatch(article[1]):
+            return sentence.start + article.start()
+        return source.start
 
     def pointing_back(
         self, i: int, phrases: Sequence[tuple[int, int]], spans: tuple[Span, ...], mode: Mode
@@ -321,6 +330,12 @@ class _Reader:
                 break
             possible.append(source)
         possible = [s for s in possible if not self.weak(s, candidates)] or possible
+        if self.verb_final:
+            # "… 라고 통신이 20일 보도했다": whoever stands between what was said and the verb said it
+            marks = list(self.that.finditer(self.text, possible[-1].end, cue.start)) if possible else []
+            close = [s for s in possible if marks and s.start >= marks[-1].end()]
+            topical = [s for s in possible if self.topical(s)][:1]
+            possible = close or topical or possible
         if not possible:
             return []
         # The noun right before the verb, unless it hangs on a preposition; else the one that opens the clause
@@ -331,6 +346,11 @@ class _Reader:
             return self.with_partners(nearest, candidates)
         subject = next((s for s in reversed(possible) if not self.after_preposition(s)), possible[-1])
         return self.with_partners(subject, candidates)
+
+    def topical(self, source: Source) -> bool:
+        """Whether a particle marks the source as what the sentence is about."""
+        topics = self.pack.attribution.topic
+        return source.text.endswith(topics) or self.text.startswith(topics, source.end)
 
     def after_preposition(self, source: Source) -> bool:
         before = self.text[max(0, source.start - 24) : source.start]

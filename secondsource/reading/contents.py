@@ -43,7 +43,9 @@ def contents(
     noun = pack.any_of(*pack.attribution.statement_nouns).search(text, right[0], min(right[1], right[0] + 30))
     if noun and length(text[right[0] : noun.start()]) <= 2:
         right = (noun.end(), right[1])  # "said in a statement that …"
-    that = pack.any_of(*pack.attribution.that).match(text, _skip(text, *right))
+    that = pack.any_of(*pack.attribution.that).search(text, _skip(text, *right), min(right[1], right[0] + 40))
+    if that and (length(text[right[0] : that.start()]) > 3 or re.search(r"[.,;:«“\"]", text[right[0] : that.start()])):
+        that = None
     if that:
         right = (that.end(), right[1])
     near_left = any(q.closed <= start and length(text[q.closed : start]) <= 1 for q in quotes)

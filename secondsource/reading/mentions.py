@@ -81,6 +81,7 @@ class _Finder:
         self.product = self.pack.any_of(*names.product)
         self.locative = self.pack.any_of(*names.locative)
         self.function = self.pack.any_of(*names.function)
+        self.credited = self.pack.any_of(*self.pack.credits.photo, *self.pack.credits.file)
 
     def territory(self, text: str) -> tuple[str | None, str]:
         """The state that a name means, and the name without its ending."""
@@ -250,7 +251,7 @@ class _Cased(_Finder):
             two = self.text[run[first].start : run[min(first + 1, len(run) - 1)].end]
             if first + 1 < len(run) and (self.lands.adjectives.key(two) or self.pack.speaker_nouns.key(two)):
                 first += 2
-            elif self.drop(word, initial and first == 0, last=first == len(run) - 1):
+            elif self.drop(word, initial and first == 0, last=first == len(run) - 1) or self.common(run, first):
                 first += 1
             else:
                 break
@@ -269,13 +270,23 @@ class _Cased(_Finder):
             return
         yield self.weigh(Candidate(start, end, text, base, code))
 
+    def common(self, run: Sequence[Span], first: int) -> bool:
+        """Where every noun has a capital: whether a common noun (or "von" after one) still leads the name."""
+        if self.pack.writing.capitals != "nouns" or first == len(run) - 1:
+            return False
+        word = run[first].text
+        return word[0].islower() or bool(self.product.fullmatch(word))
+
     def drop(self, word: str, initial: bool, *, last: bool) -> bool:
         if self.titles.fullmatch(word) or self.titles.fullmatch(word + "."):
             return True
         if self.lands.adjectives.key(word) or self.lands.adjectives.key(re.split("[-‐‑]", word)[0]):
             return True  # "Russian", "Russian-made"
+        if self.credited.fullmatch(word):
+            return True
         role = self.pack.speaker_nouns.key(word)
-        if role and (role.partition(".")[0] in PERSON_ROLES or last):
+        nouns = self.pack.writing.capitals == "nouns"  # where every noun has a capital, "Agentur" is no name's part
+        if role and (role.partition(".")[0] in PERSON_ROLES or last or nouns):
             return True
         if not initial:
             return bool(self.function.fullmatch(word)) and word not in self.inside
@@ -382,13 +393,18 @@ class _Uncased(_Finder):
             ("place", self.pack.names.place),
         )
         for kind, nouns in kinds:
-            endings = "|".join(re.escape(n) for n in sorted(nouns, key=lambda n: (-len(n), n)) if n and "*" not in n)
+            endings = "|".join(
+                re.escape(n) for n in sorted({n.lstrip("*") for n in nouns}, key=lambda n: (-len(n), n)) if "*" not in n
+            )
             if not endings:
                 continue
             letters = r"[^\W\d_]"
             # in Japanese a change of script parts words: katakana, then kanji, never hiragana inside
             run = letters + "{2,10}?" if self.pack.writing.spaces else "(?:[ァ-ヺー]{2,10}[一-鿿]{0,4}?|[一-鿿]{1,6}?)"
-            for match in re.finditer(rf"{run}(?:{endings})", self.text[start:end]):
+            # in a script whose words take particles, the noun must end its word, or a particle follow it
+            particles = "|".join(map(re.escape, self.endings))
+            stop = rf"(?={particles}|\W|$)" if self.pack.writing.attached and particles else ""
+            for match in re.finditer(rf"{run}(?:{endings}){stop}", self.text[start:end]):
                 if self.function.match(match.group()) is None:
                     yield self.make(start + match.start(), start + match.end(), kind)
 

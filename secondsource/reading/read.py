@@ -26,5 +26,5 @@ def read(report: Report, pack: Pack) -> Reading:
     counted = tuple(q for s in split for q in quantities.find(text, s.start, s.end, pack, taken))
     spoken = quotations.find(text, report.blocks, pack)
     framed, described = attributions.find(report, split, spoken, names, pack)
-    said = statements.find(report, split, spoken, framed, names, counted, pack)
+    said = statements.find(report, split, spoken, framed, names, counted, times, pack)
     return Reading(report, split, names, times, described, tuple(f.attribution for f in framed), said)

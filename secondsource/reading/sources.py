@@ -100,6 +100,9 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.that).search(gap):
         return False
     people = [a for a in (*group, atom) if _person(a)]
+    if gap.strip() == "," and last.role and atom.name and atom.name.kind == "organisation" and not _person(last):
+        # "the official news agency, KCNA, said"
+        return text[atom.end : atom.end + 1] in (",", "،", "，")
     if "," in gap:
         # apposition: a described person and a name, at most one of each ("the spokesman, Ivan Petrov")
         named = [a for a in people if a.name]
@@ -111,7 +114,7 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
             and len(between) <= 3
             and not (last.name and atom.name and _person(last) and _person(atom))
         )
-    between = re.findall(r"[^\W\d]+", re.sub(r"^['’]s?(?!\w)", "", gap))
+    between = re.findall(r"[^\W\d]+(?:-[^\W\d]+)*", re.sub(r"^['’]s?(?!\w)", "", gap))
     if pack.any_of(*pack.clauses.open).search(gap) or any(w in ("and", "&") for w in between):
         return False
     if last.name and atom.name and len(between) == 0 and not re.search(r"['’]", gap):

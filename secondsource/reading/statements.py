@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from secondsource.model import Name, Quantity, Report, Sentence, Source, Stance, Statement
+from secondsource.model import Name, Quantity, Report, Sentence, Source, Stance, Statement, TimeExpression
 from secondsource.packs import Pack
 from secondsource.reading.attributions import Framed
 from secondsource.reading.quotations import Quotation
@@ -31,6 +31,7 @@ def find(
     framed: Sequence[Framed],
     names: Sequence[Name],
     quantities: Sequence[Quantity],
+    times: Sequence[TimeExpression],
     pack: Pack,
 ) -> tuple[Statement, ...]:
     """The statements of a report in order; they do not overlap."""
@@ -48,6 +49,8 @@ def find(
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
         for start, end in _pieces(report.text, sentence, frames, spoken, pack):
+            if not _says(report.text, start, end, times, pack):
+                continue
             statement = _statement(report, sentence, i, start, end, frames, spoken, names, quantities, pack)
             if statement:
                 found.append(statement)
@@ -81,7 +84,10 @@ def _pieces(
     for match in re.finditer(
         r"[;:–—.!?。！？](?=\s|$|[\u3040-\u9fff])|(?<=[،、，])", text[sentence.start : sentence.end]
     ):
-        edges.add(sentence.start + match.end())
+        stop = sentence.start + match.end()
+        if match.group() == "." and not any(q.start <= stop <= q.end for q in spoken):
+            continue  # the sentence goes on after it: an abbreviation
+        edges.add(stop)
     pieces: list[tuple[int, int]] = []
     ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
     hard = {e for f in frames if not _splinters(text, f) for s in f.attribution.content for e in (s.start, s.end)}
@@ -97,6 +103,14 @@ def _pieces(
             pieces.append((a, b))
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
     return [s for s in (_strip(text, *p, pack) for p in kept) if length(text[slice(*s)]) >= SHORTEST_STATEMENT_WORDS]
+
+
+def _says(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack) -> bool:
+    """Whether a clause says something beside when it was, or that its source would not be named."""
+    aside = [(t.start, t.end) for t in times if start <= t.start and t.end <= end]
+    aside += [m.span() for m in pack.any_of(*pack.attribution.anonymous).finditer(text, start, end)]
+    rest = "".join(c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in aside))
+    return not aside or length(rest) >= SHORTEST_CLAUSE_WORDS - 1
 
 
 def _splinters(text: str, framed: Framed) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading
-from secondsource.names import latin, likeness
+from secondsource.names import latin, likeness, script_of
 
 # Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
 # Single words must be more alike than names of several words. Set on the cases.
@@ -179,9 +179,13 @@ def _numbered(
     institutions: Mapping[tuple[str, str | None], Sequence[Mention]],
 ) -> Entities:
     drafts: list[tuple[str, EntityKind, list[Mention], list[ThingKey]]] = []
+    scripts = Counter(script_of(n.base) for things, _ in merged for t in things for n in t.names)
+    script = max(scripts, key=lambda s: (scripts[s], s)) if scripts else ""
     for things, described in merged:
         mentions = [Mention(t.key[0], n.start, n.end, n.text) for t in things for n in t.names]
-        drafts.append((_name(things), _kind(things), [*mentions, *(m for _, m in described)], [t.key for t in things]))
+        drafts.append(
+            (_name(things, script), _kind(things), [*mentions, *(m for _, m in described)], [t.key for t in things])
+        )
     for (_, _), found in sorted(institutions.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         longest = max(found, key=lambda m: (len(m.text), m.report, m.start))
         drafts.append((longest.text, "organisation", list(found), []))
@@ -195,10 +199,10 @@ def _numbered(
     return Entities(tuple(entities), of)
 
 
-def _name(things: Sequence[_Thing]) -> str:
-    """The name to show: of those with the most words, the one that most reports use."""
+def _name(things: Sequence[_Thing], script: str) -> str:
+    """The name to show: in the story's main script, of several words where there is one, as most reports write it."""
     count = Counter(n.base for t in things for n in t.names)
-    return max(count, key=lambda name: (min(len(name.split()), 4) > 1, count[name], len(name), name))
+    return max(count, key=lambda name: (script_of(name) == script, len(name.split()) > 1, count[name], len(name), name))
 
 
 def _kind(things: Sequence[_Thing]) -> EntityKind:

@@ -8,14 +8,19 @@ says that they are one point.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from secondsource.weighing.likeness import Facts
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
 TOGETHER = 0.25
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
+# A negation denies what another speaker states when both are at least this likely to speak to one point.
+CONTRADICTS = 0.5
 
 
 def align(likelihood: NDArray[np.float64], reports: Sequence[str]) -> list[list[int]]:
@@ -45,3 +50,24 @@ def align(likelihood: NDArray[np.float64], reports: Sequence[str]) -> list[list[
         size[i] += size[j]
         alive[j] = False
     return sorted((sorted(g) for g in groups.values()), key=lambda g: g[0])
+
+
+def contradictions(
+    facts: Sequence[Facts], groups: Sequence[Sequence[int]], likelihood: NDArray[np.float64]
+) -> list[Facts]:
+    """The facts with those that deny their group's point marked so: one speaker negates what another one states.
+
+    Only where the two surely speak to one point and lean on nobody in common.
+    """
+    out = list(facts)
+    for group in groups:
+        for i in group:
+            mine = facts[i]
+            if not (mine.statement.negated and mine.statement.stance == "states" and mine.speakers):
+                continue
+            for j in group:
+                theirs = facts[j]
+                plain = theirs.statement.stance == "states" and not theirs.statement.negated and theirs.speakers
+                if plain and not mine.speakers & theirs.speakers and likelihood[i, j] >= CONTRADICTS:
+                    out[i] = replace(mine, statement=replace(mine.statement, stance="denies"))
+    return out

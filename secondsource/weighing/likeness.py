@@ -23,17 +23,17 @@ from secondsource.weighing.compare.numbers import agree
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.71,
-    "similarity": 3.08,
-    "context": 4.58,
-    "mutual": 0.86,
-    "names": -0.01,
-    "numbers agree": 2.83,
-    "numbers clash": 1.44,
-    "both quoted": 0.62,
-    "same speaker": 0.69,
-    "days agree": 2.19,
-    "length": 0.45,
+    "bias": -3.66,
+    "similarity": 3.15,
+    "context": 4.55,
+    "mutual": 0.88,
+    "names": -0.16,
+    "numbers agree": 2.62,
+    "numbers clash": 1.39,
+    "both quoted": 0.56,
+    "same speaker": 0.81,
+    "days agree": 2.04,
+    "length": 0.37,
 }
 
 

@@ -12,11 +12,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from secondsource.model import Origin, OriginKind, Reading, Source
-from secondsource.names import latin
+from secondsource.names import latin, script_of
 from secondsource.weighing.entities import Entities
 
 MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
 NAMELESS: frozenset[OriginKind] = frozenset({"anonymous", "document"})
+# Roles of which a story seldom has two: a bare "police" means the police of the place.
+ONE_OF_ITS_KIND = frozenset(
+    {
+        "ministry",
+        "police",
+        "prosecutors",
+        "court",
+        "military",
+        "coastguard",
+        "rescue",
+        "regulator",
+        "embassy",
+        "parliament",
+    }
+)
 # Which of several kinds that reports give one origin is the most telling.
 TELLING: tuple[OriginKind, ...] = (
     "state media", "agency", "official", "government", "outlet", "document", "organisation", "person", "anonymous",
@@ -120,19 +135,47 @@ def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, S
     """A bare role ("police") is the story's only speaker of that role, where there is only one with a name or state."""
     by_role: dict[str, set[str]] = defaultdict(set)
     for at, (_, source) in members.items():
-        if source.role and source.kind not in NAMELESS and not labels[at].startswith(f"{source.role} in "):
+        if source.role and _one_of_its_kind(source.role) and not labels[at].startswith(f"{source.role} in "):
             by_role[source.role].add(labels[at])
+    _name_media(labels, members)
     for at, (_, source) in sorted(members.items(), key=lambda m: m[0][:3]):
-        if source.role and labels[at].startswith(f"{source.role} in "):
+        if source.role and _one_of_its_kind(source.role) and labels[at].startswith(f"{source.role} in "):
             known = by_role[source.role]
             labels[at] = next(iter(known)) if len(known) == 1 else f"{source.role} of nobody named"
+
+
+def _one_of_its_kind(role: str) -> bool:
+    return role.partition(".")[0] in ONE_OF_ITS_KIND
+
+
+def _name_media(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]]) -> None:
+    """ "The state media of X" are the one named state medium of the story, where there is only one that could be X's."""
+    named = [
+        (labels[at], s) for at, (_, s) in members.items() if s.thing is not None and s.kind in ("state media", "agency")
+    ]
+    for at, (_, source) in sorted(members.items(), key=lambda m: m[0][:3]):
+        if source.thing is not None or source.kind not in ("state media", "agency") or not source.code:
+            continue
+        codes: dict[str, set[str | None]] = defaultdict(set)
+        for label, s in named:
+            if s.kind == source.kind or source.code == s.code:
+                codes[label].add(s.code)
+        fitting = [label for label, of in codes.items() if source.code in of or of == {None}]
+        own = [label for label in fitting if source.code in codes[label]]
+        if len(own or fitting) == 1:
+            old, new = labels[at], (own or fitting)[0]
+            for other, label in labels.items():
+                if label == old:
+                    labels[other] = new
 
 
 def _origin(number: str, sources: Sequence[Source], reports: Sequence[str], entities: Entities) -> Origin:
     count = Counter(e for s, r in zip(sources, reports, strict=True) if (e := _entity(s, r, entities)))
     entity = max(count, key=lambda e: (count[e], e)) if count else None
     texts = Counter(s.text for s in sources)
-    name = entities.by_id()[entity].name if entity else max(texts, key=lambda t: (texts[t], len(t), t))
+    scripts = Counter(script_of(s.text) for s in sources)
+    clearest = max(texts, key=lambda t: (scripts[script_of(t)], texts[t], len(t), t))
+    name = entities.by_id()[entity].name if entity else clearest
     kinds = {s.kind for s in sources}
     kind = next(k for k in TELLING if k in kinds)
     return Origin(number, name, entity, kind, tuple(sorted(set(texts) - {name})))

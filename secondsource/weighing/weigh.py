@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,8 +10,9 @@ import numpy as np
 
 from secondsource.encoding import Encoder
 from secondsource.model import Claim, Finding, Interval, Reading, Sentence, Source, Statement, Story, Timex
+from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
-from secondsource.weighing.findings import align
+from secondsource.weighing.findings import align, contradictions
 from secondsource.weighing.likeness import Facts, features, likelihood
 from secondsource.weighing.origins import Origins
 from secondsource.weighing.standing import explain, independent, standing
@@ -35,6 +37,7 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
         around = encoder.encode([_context(f.statement, sentences[f.statement.report]) for f in facts])
         likely = likelihood(features(facts, vectors, around))
         groups = align(likely, [f.statement.report for f in facts])
+        facts = contradictions(facts, groups, likely)
     when = {f.statement: _when(f.times) for f in facts}
     place = {f.statement: i for i, f in enumerate(facts)}
     drafts = [_finding([facts[i] for i in g], vectors[g], when, speakers, copies) for g in groups]
@@ -142,15 +145,12 @@ def _weight(finding: Finding) -> tuple[int, int, int, str, int]:
 
 
 def _title(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:
-    """The title of the report that shares most findings with others, or the weightiest finding's statement."""
-    shared = [f for f in findings if len({c.report for c in f.claims}) > 1]
-    titled = [r.report for r in readings if r.report.title]
-    if titled:
-        return (
-            max(
-                titled,
-                key=lambda report: (sum(any(c.report == report.id for c in f.claims) for f in shared), report.id),
-            ).title
-            or ""
-        )
-    return findings[0].statement if findings else readings[0].report.id
+    """The title, in the story's main script, of the report that shares most findings; else the weightiest finding."""
+    titled = [(r.report.id, r.report.title) for r in readings if r.report.title]
+    if not titled:
+        return findings[0].statement if findings else readings[0].report.id
+    scripts = Counter(script_of(title) for _, title in titled)
+    shared = Counter(
+        report for f in findings if len({c.report for c in f.claims}) > 1 for report in {c.report for c in f.claims}
+    )
+    return max(titled, key=lambda t: (scripts[script_of(t[1])], shared[t[0]], t[0]))[1]

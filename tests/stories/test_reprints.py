@@ -51,7 +51,7 @@ def test_a_text_in_a_new_frame_is_a_copy() -> None:
 
 
 def test_text_without_spaces_can_be_a_copy() -> None:
-    text = "渡轮周五晚上在海岸附近搁浅，船上有四十一名乘客。海岸警卫队说，一名船员手臂骨折，已接受治疗。市长开放学校作为避难所。"
+    text = "渡轮周五晚上在海岸附近搁浅，船上有四十一名乘客。海岸警卫队说，一名船员手臂骨折，已接受治疗。"
     edited = text.replace("周五晚上", "周五夜里")
     assert copies((text, "2031-05-20"), (edited, "2031-05-21"), language="zh") == {"1": "0"}
 
@@ -83,8 +83,9 @@ def test_a_quotation_that_is_half_of_two_short_reports_makes_no_copy() -> None:
 
 
 def test_the_same_facts_in_other_words_make_no_copy() -> None:
-    other = """Forty-one people had to leave the Solvind when she hit a sandbank near Sandvik late on Friday. One sailor
-    broke an arm. In the hull there is a hole two metres long, according to divers. It was the radar, says the captain."""
+    other = """Forty-one people had to leave the Solvind when she hit a sandbank near Sandvik late on Friday.
+    One sailor broke an arm. In the hull there is a hole two metres long, according to divers.
+    It was the radar, says the captain."""
     assert copies((ORIGINAL, "2031-05-20"), (other, "2031-05-21")) == {}
 
 

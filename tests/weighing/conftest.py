@@ -50,7 +50,13 @@ class Telling:
         return start, start + len(words), words
 
     def name(
-        self, text: str, kind: EntityKind = "other", *, base: str | None = None, thing: int | None = None, code: str | None = None
+        self,
+        text: str,
+        kind: EntityKind = "other",
+        *,
+        base: str | None = None,
+        thing: int | None = None,
+        code: str | None = None,
     ) -> int:
         """A name; gives back the number of its thing, a new one where none is given."""
         number = len(self._names) if thing is None else thing
@@ -95,7 +101,13 @@ class Telling:
     def reading(self) -> Reading:
         block = Block(0, max(1, len(self._text)), "body")
         report = Report(
-            self.id, self._text, published=None, published_basis=None, times=tuple(self._times), blocks=(block,), **self._report
+            self.id,
+            self._text,
+            published=None,
+            published_basis=None,
+            times=tuple(self._times),
+            blocks=(block,),
+            **self._report,
         )
         return Reading(
             report, tuple(self._sentences), tuple(self._names), (), tuple(self._described), (), tuple(self._statements)
@@ -115,5 +127,10 @@ def days(written: str) -> Interval:
 
 def claim(report: str, chain: Iterable[str] = (), *, start: int = 0, stance: Any = "states", **more: Any) -> Claim:
     text = more.pop("text", "it happened")
-    given: dict[str, Any] = {"cue": None, "mode": "reported" if chain else "asserted", "hedged": False, "when": None} | more
+    given: dict[str, Any] = {
+        "cue": None,
+        "mode": "reported" if chain else "asserted",
+        "hedged": False,
+        "when": None,
+    } | more
     return Claim(report, start, start + len(text), text, stance, tuple(chain), **given)

@@ -11,8 +11,9 @@ from secondsource.weighing.entities import gather
 
 from .conftest import Telling
 
-
-HANGUL = pytest.mark.xfail(strict=True, reason="Hangul spells consonants apart (페스코프 is peseukopeu), too far for SPELLING")
+HANGUL = pytest.mark.xfail(
+    strict=True, reason="Hangul spells consonants apart (페스코프 is peseukopeu), too far for SPELLING"
+)
 
 
 def together(one: str, other: str, kind: EntityKind = "person") -> bool:
@@ -137,7 +138,9 @@ def test_the_name_is_full_and_the_kind_is_what_most_say() -> None:
     assert (entity.name, entity.kind, entity.aliases) == ("Dmitry Peskov", "person", ("Peskov",))
 
 
-NAMES = st.sampled_from(["Kim", "Kim Jong-un", "Kim Yo-jong", "Ким Чен Ын", "Jong", "Holm", "Ada Holm", "Ida Holm", "NRK", "", "…", "李"])
+NAMES = st.sampled_from(
+    ["Kim", "Kim Jong-un", "Kim Yo-jong", "Ким Чен Ын", "Jong", "Holm", "Ada Holm", "Ida Holm", "NRK", "", "…", "李"]
+)
 
 
 @given(st.lists(st.lists(NAMES.filter(bool), max_size=4), max_size=4))

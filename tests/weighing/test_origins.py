@@ -56,8 +56,13 @@ def test_a_spokesman_speaks_for_the_ministry() -> None:
     a, b = Telling("a"), Telling("b")
     ministry = a.name("Ministry of Fisheries", "organisation")
     same = b.name("Ministry of Fisheries", "organisation")
-    a.states("quotas fall", [a.source("a spokesman for the Ministry of Fisheries", "official", body=ministry, role="spokesperson")])
-    b.states("quotas fall", [b.source("the Ministry of Fisheries", "government", thing=same, role="ministry.fisheries")])
+    a.states(
+        "quotas fall",
+        [a.source("a spokesman for the Ministry of Fisheries", "official", body=ministry, role="spokesperson")],
+    )
+    b.states(
+        "quotas fall", [b.source("the Ministry of Fisheries", "government", thing=same, role="ministry.fisheries")]
+    )
     assert len(gathered(a, b).all) == 1
 
 
@@ -65,8 +70,12 @@ def test_a_named_spokesman_is_the_ministry_too() -> None:
     a, b = Telling("a"), Telling("b")
     ministry, person = a.name("Ministry of Fisheries", "organisation"), a.name("Ada Holm", "person")
     same = b.name("Ministry of Fisheries", "organisation")
-    a.states("quotas fall", [a.source("spokeswoman Ada Holm", "official", thing=person, body=ministry, role="spokesperson")])
-    b.states("quotas fall", [b.source("the Ministry of Fisheries", "government", thing=same, role="ministry.fisheries")])
+    a.states(
+        "quotas fall", [a.source("spokeswoman Ada Holm", "official", thing=person, body=ministry, role="spokesperson")]
+    )
+    b.states(
+        "quotas fall", [b.source("the Ministry of Fisheries", "government", thing=same, role="ministry.fisheries")]
+    )
     assert len(gathered(a, b).all) == 1
 
 

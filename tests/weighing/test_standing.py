@@ -39,7 +39,9 @@ def by_definition(claims: Sequence[Claim], copies: Mapping[str, str]) -> int:
 
 chains = st.lists(st.sampled_from(sorted(NAMES)), max_size=3, unique=True)
 stances = st.sampled_from(["states", "states", "states", "denies", "withholds"])
-some_claims = st.lists(st.builds(lambda r, c, s: claim(r, c, stance=s), st.sampled_from(REPORTS), chains, stances), max_size=9)
+some_claims = st.lists(
+    st.builds(lambda r, c, s: claim(r, c, stance=s), st.sampled_from(REPORTS), chains, stances), max_size=9
+)
 some_copies = st.dictionaries(st.sampled_from(REPORTS[1:]), st.just("a"), max_size=2)
 
 
@@ -129,6 +131,13 @@ def test_the_sentence_names_copies_as_the_reason() -> None:
     told = sentence([claim("a", ["o1"]), claim("b", ["o2"])], {"b": "a"})
     assert "overlap" not in told
     assert "copy" in told or "copies" in told or "reprint" in told
+
+
+@pytest.mark.xfail(
+    strict=True, reason="explain() looks at claims that state the finding only, and calls a denial unattributed"
+)
+def test_an_attributed_denial_is_not_called_nobodys_word() -> None:
+    assert "none says on whose word" not in sentence([claim("a", ["o1"], stance="denies")])
 
 
 @given(some_claims.filter(bool), some_copies)

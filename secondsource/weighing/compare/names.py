@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from secondsource.model import Name
-from secondsource.names import likeness
+from secondsource.names import likeness, script_of
 
 # Below this two names are different words for one thing (translations, exonyms), not two spellings.
 SPELLING = 0.75
@@ -20,7 +20,10 @@ def spellings(named: Mapping[str, Sequence[Name]]) -> list[list[tuple[str, Name]
     `named` holds each report's names for the entity; the fullest name that a report gives is what it is held to.
     """
     groups: dict[str, list[tuple[str, Name]]] = defaultdict(list)
-    for report, names in sorted(named.items()):
+    scripts = Counter(script_of(n.base) for names in named.values() for n in names)
+    main = max(scripts, key=lambda script: (scripts[script], script))
+    in_script = {report: [n for n in names if script_of(n.base) == main] for report, names in named.items()}
+    for report, names in sorted((r, n) for r, n in in_script.items() if n):
         most = max(len(n.base.split()) for n in names)
         count = Counter(n.base for n in names if len(n.base.split()) == most)
         fullest = max(count, key=lambda base: (count[base], base))
@@ -38,7 +41,7 @@ def spellings(named: Mapping[str, Sequence[Name]]) -> list[list[tuple[str, Name]
 def differ(a: str, b: str) -> bool:
     """Whether two names are two spellings of one, in one script."""
     one, two = _bare(a), _bare(b)
-    if one == two or _script(a) != _script(b) or len(a.split()) != len(b.split()):
+    if one == two or script_of(a) != script_of(b) or len(a.split()) != len(b.split()):
         return False
     low, high = sorted((one, two), key=len)
     if low in high and (len(high) - len(low) <= 3 or not high.startswith(low)):
@@ -54,8 +57,3 @@ def differ(a: str, b: str) -> bool:
 
 def _bare(name: str) -> str:
     return re.sub(r"[\s\-‐‑.’'·]+", "", name).casefold()
-
-
-def _script(name: str) -> str:
-    letters = [c for c in name if c.isalpha()]
-    return unicodedata.name(letters[0], "").split(" ")[0] if letters else ""

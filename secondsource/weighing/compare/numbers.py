@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from secondsource.model import Quantity, Statement
@@ -57,6 +58,11 @@ def _error(value: float, approximate: bool) -> float:
     return half if unit >= 100 else 0.0
 
 
+def _identifier(quantity: Quantity) -> bool:
+    """Whether a number names a thing more likely than it counts one: "resolution 2397", "flight 1718"."""
+    return quantity.unit is None and quantity.low == quantity.high and bool(re.match(r"\W*\d{4}(?!\d)", quantity.text))
+
+
 def differences(statements: Sequence[Statement]) -> list[Difference]:
     """Where statements of one point give numbers of one unit that cannot both be right.
 
@@ -67,7 +73,7 @@ def differences(statements: Sequence[Statement]) -> list[Difference]:
     for unit in units:
         given: list[tuple[Statement, Quantity]] = []
         for s in statements:
-            mine = [q for q in s.quantities if (q.unit or "") == unit]
+            mine = [q for q in s.quantities if (q.unit or "") == unit and not _identifier(q)]
             if len(mine) == 1 and s.stance == "states":
                 given.append((s, mine[0]))
         groups: list[list[tuple[Statement, Quantity]]] = []

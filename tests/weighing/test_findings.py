@@ -1,0 +1,69 @@
+"""Statements are put together by point: across reports, on the whole, and never through a third."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from secondsource.weighing.findings import SAME_REPORT, TOGETHER, align
+
+
+def square(n: int, pairs: dict[tuple[int, int], float], rest: float = 0.01) -> NDArray[np.float64]:
+    made = np.full((n, n), rest)
+    for (i, j), value in pairs.items():
+        made[i, j] = made[j, i] = value
+    return made
+
+
+def test_nothing_and_one_statement() -> None:
+    assert align(np.zeros((0, 0)), []) == []
+    assert align(np.ones((1, 1)), ["a"]) == [[0]]
+
+
+def test_what_is_likely_one_point_is_one_finding() -> None:
+    likely = square(5, {(0, 2): 0.9, (1, 3): 0.8})
+    assert align(likely, ["a", "a", "b", "b", "b"]) == [[0, 2], [1, 3], [4]]
+
+
+def test_a_chain_of_likeness_is_not_followed() -> None:
+    """Each is like the next and unlike all others; five in a row are not one point."""
+    likely = square(5, {(i, i + 1): 0.5 for i in range(4)})
+    groups = align(likely, ["a", "b", "c", "d", "e"])
+    assert max(map(len, groups)) < 5
+
+
+def test_two_points_are_not_joined_through_a_third() -> None:
+    likely = square(3, {(0, 1): 0.3, (1, 2): 0.3}, rest=0.0)
+    assert align(likely, ["a", "b", "c"]) in ([[0, 1], [2]], [[0], [1, 2]])
+
+
+def test_statements_of_one_report_stay_apart_however_alike() -> None:
+    assert SAME_REPORT < TOGETHER
+    assert align(square(3, {(0, 1): 1.0}), ["a", "a", "b"]) == [[0], [1], [2]]
+
+
+def test_unless_a_third_says_that_they_are_one_point() -> None:
+    likely = square(3, {(0, 2): 0.9, (1, 2): 0.9})
+    assert align(likely, ["a", "a", "b"]) == [[0, 1, 2]]
+
+
+def test_the_likeliest_go_together_first() -> None:
+    likely = square(3, {(0, 1): 0.4, (0, 2): 0.9, (1, 2): 0.0})
+    assert align(likely, ["a", "b", "c"])[0] == [0, 2]
+
+
+reports = st.lists(st.sampled_from("abcd"), min_size=1, max_size=8)
+
+
+@given(reports, st.randoms(use_true_random=False))
+def test_every_statement_is_in_one_finding(names: list[str], random: object) -> None:
+    n = len(names)
+    likely = square(n, {(i, j): random.random() for i in range(n) for j in range(i)})  # type: ignore[attr-defined]
+    groups = align(likely, names)
+    assert sorted(i for g in groups for i in g) == list(range(n))
+    assert groups == sorted(sorted(g) for g in groups)
+    for group in groups:
+        score = [SAME_REPORT if names[i] == names[j] else likely[i, j] for i in group for j in group if i < j]
+        assert not score or max(score) >= TOGETHER
