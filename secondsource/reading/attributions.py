@@ -105,8 +105,12 @@ class _Reader:
         cues = cue_finder.find(self.text, sentence, spoken, self.names, self.pack)
         used: set[int] = set()
         frames: list[Framed] = []
+        self.subject_of_last: list[Source] = []
         for cue in cues:
             made = self.frame(i, cue, cues, outside, spoken, used)
+            joint = self.joint(sentence, cue)
+            if made and joint is not None:
+                frames = [self.until(f, joint) for f in frames]  # "confirmed the gift | and says that …"
             for f in made:
                 self.speakers.spoke(f.attribution.sources[-1])  # "according to her", in the same sentence
             frames += made
@@ -142,10 +146,14 @@ class _Reader:
         if not chosen:
             return []
         used.update(s.start for s in chosen)
+        self.subject_of_last = list(chosen)
         medium = self.medium(cue, chosen, candidates) if cue.kind in ("say", "deny") else None
         cited = self.cited(cue, chosen, cues, candidates)
         sentence = self.sentences[i]
         named = [s for s in chosen if sentence.start <= s.start < sentence.end]
+        joint = self.joint(sentence, cue)
+        if joint is not None:
+            named = [s for s in named if s.start > joint]  # the subject belongs to the verb before
         phrases = self.phrases(sentence, cue, named, [s for s in (medium, cited) if s], spoken)
         stance: Stance = "denies" if cue.kind == "deny" else "states"
         spans, mode = contents(self.text, sentence, phrases, cue, spoken, self.pack, stance)
@@ -159,6 +167,25 @@ class _Reader:
                 cue_span = Span(cue.start, cue.end, self.text[cue.start : cue.end])
                 frames.append(Framed(Attribution(chain, cue_span, spans, mode, stance), i, phrases))
         return frames
+
+    def joint(self, sentence: Sentence, cue: Cue) -> int | None:
+        """Where "and" stands right before a verb of saying, which then shares the subject of the verb before it."""
+        if self.verb_final or cue.kind not in ("say", "deny"):
+            return None
+        before = re.search(r"(?<!\w)[^\W\d_]{1,3}\s+$", self.text[sentence.start : cue.start])
+        word = before.group().strip() if before else ""
+        if not before or not before.start() or not self.pack.any_of(*self.pack.clauses.open).fullmatch(word):
+            return None
+        return sentence.start + before.start()
+
+    def until(self, framed: Framed, stop: int) -> Framed:
+        """The frame with its content cut where another clause begins."""
+        content = []
+        for c in framed.attribution.content:
+            text = self.text[c.start : min(c.end, stop)].rstrip(" ,;")
+            if c.start < stop and text:
+                content.append(Span(c.start, c.start + len(text), text))
+        return replace(framed, attribution=replace(framed.attribution, content=tuple(content)))
 
     def phrases(
         self,
@@ -255,6 +282,8 @@ class _Reader:
         """The subject of a verb of saying: after it where the verb leads its clause, else before it."""
         sentence = self.sentences[i]
         lead = self.text[sentence.start : cue.start].rstrip()
+        if self.joint(sentence, cue) is not None and self.subject_of_last:
+            return self.subject_of_last
         after = self.subject_after(cue, cues, candidates, used, sentence, lead)
         before = self.subject_before(cue, cues, candidates, used)
         if not after or not before:
