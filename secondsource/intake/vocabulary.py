@@ -18,6 +18,9 @@ from babel import Locale, UnknownLocaleError
 from secondsource.packs import languages, load
 from secondsource.packs.phrases import alternation, pattern
 
+# Scrapers and picture desks put words of this language into pages of any other.
+WORLDWIDE = "en"
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -57,9 +60,9 @@ def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language; of one that has no pack, or none that is known, what all packs share."""
     own = languages()
     packs = [load(language)] if language in own else [load(other) for other in own]
-    if language in own and language != "en":
-        packs.append(load("en"))  # scrapers and picture desks put English words into pages of any language
-    locales = [locale for code in dict.fromkeys((language, "en")) if (locale := _locale(code))]
+    if language in own and language != WORLDWIDE:
+        packs.append(load(WORLDWIDE))
+    locales = [locale for code in dict.fromkeys((language, WORLDWIDE)) if (locale := _locale(code))]
     spaces = packs[0].writing.spaces if packs else True
 
     def phrases(key: str) -> re.Pattern[str]:

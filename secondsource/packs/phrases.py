@@ -53,7 +53,7 @@ def alternation(phrases: Sequence[str], *, spaces: bool, attached: bool = False)
     for phrase in sorted(set(phrases)):
         whole = spaces and not (attached and len(phrase) > 1)
         edged = whole and re.match(r"\w", phrase)
-        row = units(phrase.lower())
+        row = units("".join(c.lower() if len(c.lower()) == 1 else c for c in phrase))  # "İ" has no single small letter
         if whole and re.search(r"[\w*]$", phrase):
             row.append(r"(?!\w)")
         node = worded if edged else bare

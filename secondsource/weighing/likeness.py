@@ -72,6 +72,9 @@ def features(
     n = len(facts)
     own, around = centred(facts, clauses), centred(facts, sentences)
     similarity, context = own @ own.T, around @ around.T
+    texts = np.array([f.statement.text for f in facts])
+    equal = texts[:, None] == texts[None, :]  # which centring may have left nothing of
+    similarity[equal], context[equal] = 1.0, 1.0
     reports = np.array([f.statement.report for f in facts])
     other = reports[:, None] != reports[None, :]
     out = {name: np.zeros((n, n)) for name in WEIGHTS if name not in ("bias", "similarity", "context", "mutual")}

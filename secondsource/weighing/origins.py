@@ -149,7 +149,7 @@ def _one_of_its_kind(role: str) -> bool:
 
 
 def _name_media(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]]) -> None:
-    """ "The state media of X" are the one named state medium of the story, where there is only one that could be X's."""
+    """A described medium ("the state media of X") is the story's named one, where only one could be X's."""
     named = [
         (labels[at], s) for at, (_, s) in members.items() if s.thing is not None and s.kind in ("state media", "agency")
     ]

@@ -8,6 +8,7 @@ branch and bound. Chains are few and short once equal ones are put together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from secondsource.model import Claim, Standing
 
@@ -80,13 +81,19 @@ def standing(count: int, kinds: Collection[str]) -> Standing:
     return "corroborated" if count > 1 else "single-origin" if count else "unattributed"
 
 
-def explain(claims: Sequence[Claim], backing: Sequence[Claim], names: Mapping[str, str]) -> str:
+def explain(
+    claims: Sequence[Claim],
+    backing: Sequence[Claim],
+    names: Mapping[str, str],
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """One sentence that says why the count is what it is."""
     reports = len({c.report for c in claims})
     told = "One report tells it" if reports == 1 else f"{reports} reports tell it"
     attributed = [c for c in claims if c.stance == "states" and c.chain]
     if not attributed:
-        return f"{told}; none says on whose word."
+        said = any(c.chain for c in claims)
+        return f"{told}; {'nobody is named who states it' if said else 'none says on whose word'}."
     if len(backing) > 1:
         return f"{told}; it goes back to {_listed([names[c.chain[-1]] for c in backing])}, who share no source."
     shared = set.intersection(*(set(c.chain) for c in attributed))
@@ -94,6 +101,8 @@ def explain(claims: Sequence[Claim], backing: Sequence[Claim], names: Mapping[st
     if shared and leaning > 1:
         by = names[min(shared, key=lambda o: (max(c.chain.index(o) for c in attributed) * -1, o))]
         return f"{told}; {'all' if leaning == reports else leaning} lean on {by}."
+    if leaning > 1 and len({original(c.report, copies) for c in attributed}) == 1:
+        return f"{told}, but they are copies of one text."
     if leaning > 1:
         return f"{told}; their sources overlap, so that they count as one."
     return f"{told}; only {names[attributed[0].chain[-1]]} stands behind it."

@@ -119,7 +119,7 @@ def _finding(
         claims=tuple(claims),
         independent_origins=len(backing),
         standing="unattributed",
-        why=explain(claims, backing, names),
+        why=explain(claims, backing, names, copies),
     )
     return finding, [f.statement for f in facts]
 

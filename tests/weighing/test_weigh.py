@@ -129,7 +129,6 @@ def test_a_clear_claim_speaks_for_the_finding(encoder: Encoder) -> None:
     assert shared(weighed([a.reading(), b.reading()], encoder)).statement == GIVEN
 
 
-@pytest.mark.xfail(strict=True, reason="centring leaves nothing of the vectors of two reports of one sentence each")
 def test_two_reports_of_the_same_one_sentence_tell_one_point(encoder: Encoder) -> None:
     a, b = Telling("a"), Telling("b")
     a.states(GIVEN)

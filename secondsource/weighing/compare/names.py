@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from secondsource.model import Name
-from secondsource.names import likeness, script_of
+from secondsource.names import latin, likeness, script_of
 
 # Below this two names are different words for one thing (translations, exonyms), not two spellings.
 SPELLING = 0.75
@@ -19,6 +18,8 @@ def spellings(named: Mapping[str, Sequence[Name]]) -> list[list[tuple[str, Name]
 
     `named` holds each report's names for the entity; the fullest name that a report gives is what it is held to.
     """
+    if not named:
+        return []
     groups: dict[str, list[tuple[str, Name]]] = defaultdict(list)
     scripts = Counter(script_of(n.base) for names in named.values() for n in names)
     main = max(scripts, key=lambda script: (scripts[script], script))
@@ -48,9 +49,7 @@ def differ(a: str, b: str) -> bool:
         return False  # a case ending, or a short form
     if any(w.islower() for w in re.split(r"\s+", a)):
         return False  # "Rider of …": a title, which languages translate
-    if unicodedata.normalize("NFKD", one).encode("ascii", "ignore") == unicodedata.normalize("NFKD", two).encode(
-        "ascii", "ignore"
-    ):
+    if script_of(a) == "LATIN" and latin(a) == latin(b):
         return False  # accents only
     return likeness(a, b) >= SPELLING
 
