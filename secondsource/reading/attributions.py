@@ -78,6 +78,7 @@ class _Reader:
     ) -> None:
         self.report, self.sentences, self.quotations, self.pack = report, sentences, quotations, pack
         self.names = names
+        self.speech = [q for q in quotations if q.speech]
         self.text = report.text
         self.candidates = [source_finder.find(self.text, s, names, pack, report.language) for s in sentences]
         self.speakers = Speakers(names, [c for found in self.candidates for c in found])
@@ -135,7 +136,7 @@ class _Reader:
         if cue.kind == "withhold" or cue.kind.startswith(("cite", "told")):
             return []
         if cue.kind == "own":
-            speaker = self.speakers.last_person()
+            speaker = self.speakers.person_before(cue.start)
             if speaker is None:
                 return []
             chosen = [speaker]
@@ -271,8 +272,9 @@ class _Reader:
                 return [Source(start, end, self.text[start:end], "organisation", None)]
             return []
         for c in reversed(candidates):
-            gap = self.text[c.source.end : cue.start]
-            if c.source.end <= cue.start and length(gap) <= 2 and not re.search(r"[.;:!?]", gap):
+            gap = self.text[min(c.source.end, cue.start) : cue.start]
+            before = c.source.start < cue.start and c.source.end <= cue.end  # a particle may belong to both
+            if before and length(gap) <= 2 and not re.search(r"[.;:!?]", gap):
                 return self.with_partners(c.source, candidates)
         return []
 
@@ -287,7 +289,7 @@ class _Reader:
         after = self.subject_after(cue, cues, candidates, used, sentence, lead)
         before = self.subject_before(cue, cues, candidates, used)
         if not after or not before:
-            return after or before or self.understood(i, cue)
+            return after or before or self.topic(sentence, cue) or self.understood(i, cue)
         if not lead or lead[-1] in "»“”\"’'!?…–—。」』：:;(":
             return after
         if lead[-1] not in ",，、،":
@@ -296,6 +298,20 @@ class _Reader:
         rest = re.match(r"[^,.;:!?«»“”\"]*", self.text[after[-1].end : sentence.end])
         opens = length(self.text[sentence.start : before[0].start]) <= 2
         return before if opens and rest and length(rest.group()) >= 4 else after
+
+    def topic(self, sentence: Sentence, cue: Cue) -> list[Source]:
+        """In languages that mark what a sentence is about: that, as a speaker of whom no more is known."""
+        marks = "|".join(map(re.escape, self.pack.attribution.topic))
+        if not marks or cue.kind not in ("say", "deny"):
+            return []
+        outside = max((q.closed for q in self.speech if sentence.start <= q.opened < cue.start), default=sentence.start)
+        spaced = self.pack.writing.spaces
+        run = rf"(?:\S+\s){{0,2}}\S+?(?:{marks})(?=\s)" if spaced else rf"[^、。，「」\s]{{2,16}}?(?={marks})"
+        for start in dict.fromkeys((outside, sentence.start)):
+            found = re.compile(run).search(self.text, start, cue.start)
+            if found:
+                return [Source(found.start(), found.end(), found.group(), "organisation", None)]
+        return []
 
     def weak(self, source: Source, candidates: Sequence[Candidate]) -> bool:
         """Whether a source is only a pronoun for a thing ("det"), which seldom speaks."""
@@ -352,7 +368,9 @@ class _Reader:
             if source.end > cue.start or source.start in used:
                 continue
             gap = self.text[source.end : cue.start]
-            if len(gap) > FARTHEST_SUBJECT or re.search(r"[.;:!?«»“”\"]\s", gap):
+            if len(gap) > FARTHEST_SUBJECT or re.search(r"[.;:!?]\s", gap):
+                break
+            if not self.verb_final and any(source.end <= q.opened and q.closed <= cue.start for q in self.speech):
                 break
             that = self.that.search(gap)
             if that and not self.verb_final and length(gap[that.end() :]) > 1:

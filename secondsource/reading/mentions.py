@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from secondsource.model import EntityKind, Report, Span
+from secondsource.model import Block, EntityKind, Report, Span
 from secondsource.packs import SPEAKER_KINDS, Pack
 from secondsource.reading.territories import Territories, territories
 from secondsource.words import WORD, words
@@ -167,6 +167,7 @@ class _Cased(_Finder):
                     self.lower.add(t.text.casefold())
                 elif not self.initial(tokens, i, block.start):
                     self.inside[t.text] += 1
+        self.nouns = self.pack.writing.capitals == "nouns"
         self.particles = {p.casefold() for p in self.pack.names.particles}
         self.linking = {p.casefold() for p in self.pack.names.inside}
 
@@ -181,12 +182,21 @@ class _Cased(_Finder):
         for block, tokens in self.blocks:
             if len(tokens) > 3 and sum(t.text.isupper() for t in tokens) > 0.7 * len(tokens):
                 continue  # a line in capitals tells nothing
+            yield from self.titled(block)
             i = 0
             while i < len(tokens):
                 j = self.run(tokens, i)
                 if j > i:
                     yield from self.names(tokens[i:j], self.initial(tokens, i, block.start))
                 i = max(j, i + 1)
+
+    def titled(self, block: Block) -> Iterator[Candidate]:
+        """A name in quotation marks after the noun that says what it is: the newspaper "Steppe leaf"."""
+        for match in SHORT_QUOTED.finditer(self.text, block.start, block.end):
+            before = self.text[max(block.start, match.start() - 40) : match.start()]
+            if match.group()[0].isupper() and re.search(r"[\"«„“]$", before) and _role_before(self.pack, before):
+                text = match.group()[:-1]
+                yield self.weigh(Candidate(match.start(), match.end() - 1, text, text))
 
     def capital(self, token: Span) -> bool:
         return token.text[0].isupper() or (token.text[0].isdigit() and token.text.isupper() and len(token.text) > 3)
@@ -202,6 +212,8 @@ class _Cased(_Finder):
             if self.capital(tokens[j]):
                 j += 1
                 continue
+            if self.nouns and j + 1 < len(tokens) and self.pack.speaker_nouns.key(tokens[j + 1].text):
+                break  # "Angaben der Polizei"
             # small words inside a name, and then a capital again
             k = j
             while (
@@ -383,7 +395,7 @@ class _Uncased(_Finder):
             opening, closing = map(re.escape, pair)
             inside = rf"{opening}([^{opening}{closing}\n,.。、，]{{2,{LONGEST_QUOTED_NAME}}}){closing}"
             for match in re.finditer(inside, self.text[start:end]):
-                if len(match[1].split()) <= 3 and (self.pack.writing.spaces or len(match[1]) <= 8):
+                if len(match[1].split()) <= 2 and (self.pack.writing.spaces or len(match[1]) <= 8):
                     yield self.make(start + match.start(1), start + match.end(1), "product")
 
     def with_kind_word(self, start: int, end: int) -> Iterator[Candidate]:

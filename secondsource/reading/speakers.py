@@ -62,12 +62,17 @@ class Speakers:
             return source
         return self._description(source)
 
+    def person_before(self, start: int) -> Source | None:
+        """Whom "she" means at `start`: whoever last spoke, or was last named where that is long ago or nobody has."""
+        meant = self.last_person()
+        before = [n for n in self._names if n.kind == "person" and n.end <= start]
+        if before and (meant is None or meant.start < before[-1].start - 400):
+            meant = self._known.get(before[-1].thing, meant)
+        return meant
+
     def _pronoun(self, source: Source, pronoun: str) -> Source:
         if pronoun == "person":
-            meant = self.last_person()
-            before = [n for n in self._names if n.kind == "person" and n.end <= source.start]
-            if before and (meant is None or meant.start < before[-1].start - 400):
-                meant = self._known.get(before[-1].thing, meant)
+            meant = self.person_before(source.start)
         else:
             groups = [s for s in self._spoken if s.kind not in ("person", "official", "anonymous")]
             spoken = groups or self._spoken

@@ -6,6 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 from secondsource.weighing.findings import SAME_REPORT, TOGETHER, align
 
@@ -67,3 +69,15 @@ def test_every_statement_is_in_one_finding(names: list[str], random: object) -> 
     for group in groups:
         score = [SAME_REPORT if names[i] == names[j] else likely[i, j] for i in group for j in group if i < j]
         assert not score or max(score) >= TOGETHER
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=2, max_size=9), st.randoms(use_true_random=False))
+def test_it_is_average_linkage(names: list[str], random: object) -> None:
+    n = len(names)
+    likely = square(n, {(i, j): random.random() for i in range(n) for j in range(i)})  # type: ignore[attr-defined]
+    same = np.array(names)[:, None] == np.array(names)[None, :]
+    apart = 1 - np.where(same, SAME_REPORT, likely)
+    np.fill_diagonal(apart, 0)
+    label = fcluster(linkage(squareform(apart), "average"), 1 - TOGETHER, "distance")
+    groups = [[i for i in range(n) if label[i] == one] for one in dict.fromkeys(label.tolist())]
+    assert align(likely, names) == sorted(groups)
