@@ -13,6 +13,7 @@ import pytest
 
 from secondsource import Settings, brief
 from secondsource.encoding import Encoder
+from secondsource.intake import report_from_text
 from secondsource.render.json import render, schema
 
 from .contract import broken, independent_origins
@@ -41,7 +42,8 @@ def test_the_example_exercises_what_the_contract_speaks_of(document: dict[str, A
     assert len(story["reports"]) == 5
     assert story["discrepancies"]
     assert story["timeline"]
-    assert {f["standing"] for f in story["findings"]} >= {"disputed", "single-origin", "unattributed"}
+    assert len({f["standing"] for f in story["findings"]}) > 1
+    assert any(f["independent_origins"] for f in story["findings"])
     assert any(len(c["chain"]) > 1 for f in story["findings"] for c in f["claims"])
 
 
@@ -50,6 +52,15 @@ def test_each_report_alone_keeps_the_contract(limousine: Path, encoder: Encoder)
         made = brief([path], settings=Settings(encoder=encoder))
         assert made.stories[0].findings, path.name
         assert_keeps_the_contract(json.loads(render(made)))
+
+
+def test_a_dispute_keeps_the_contract(one_topic: Encoder) -> None:
+    told = "The ferry Solvind ran aground off Sandvik. {} people were hurt, police said. Fog lay over the bay."
+    reports = [report_from_text(f"{n}.txt", told.format(n)) for n in (12, 14)]
+    document = json.loads(render(brief(reports, settings=Settings(encoder=one_topic))))
+    assert_keeps_the_contract(document)
+    assert [d["kind"] for d in document["stories"][0]["discrepancies"]] == ["number"]
+    assert "disputed" in [f["standing"] for f in document["stories"][0]["findings"]]
 
 
 def test_each_case_keeps_the_contract(case: Path, one_topic: Encoder) -> None:

@@ -528,12 +528,13 @@ class _Reader:
                     outer.start,
                 ):
                     continue  # "Y, she said, the agency added": the other way round
-                if mine.sources[-1].kind in MEDIA:
+                if mine.sources[-1].kind in MEDIA or outer.start >= inner.end:
                     if theirs.sources[0].thing is not None and theirs.sources[0].thing == mine.sources[-1].thing:
                         continue
-                    kept[kept.index(inner)] = replace(
-                        inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources))
-                    )
+                    nested = replace(inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources)))
+                    if outer.start >= inner.end:
+                        nested = self.until(nested, outer.start)  # "X says that …, the paper reports."
+                    kept[kept.index(inner)] = nested
                     kept[kept.index(outer)] = self.cut(outer, inner)
                 elif mine.sources[-1].kind == "document" or self.follows_that(outer, inner):
                     kept.remove(inner)

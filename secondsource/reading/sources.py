@@ -97,7 +97,8 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         gap = gap[1:]
     if re.search(r"[.;:!?\n«»“”„\"]", gap) or len(gap) > 40:
         return False
-    if pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.that).search(gap):
+    a = pack.attribution
+    if pack.any_of(*a.say, *a.deny, *a.that, *a.according_before, *a.according_after, *a.cite).search(gap):
         return False
     people = [a for a in (*group, atom) if _person(a)]
     if gap.strip() == "," and last.role and atom.name and atom.name.kind == "organisation" and not _person(last):
@@ -105,7 +106,7 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         return text[atom.end : atom.end + 1] in (",", "،", "，")
     if "," in gap:
         # apposition: a described person and a name, at most one of each ("the spokesman, Ivan Petrov")
-        named = [a for a in people if a.name]
+        named = [a for a in people if a.name and not (a is not atom and _genitive(text, a.name))]
         described = [a for a in (*group, atom) if a.role]
         between = re.findall(r"\w+", gap)
         return (
@@ -124,6 +125,8 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         return not _person(atom) and bool(between) and all(w.casefold() in _small_words(pack) for w in between)
     if _medium(atom) and not all(a.name or _medium(a) for a in group):
         return False  # "X at the ministry to the agency Y": the agency was told
+    if re.match(r"['’]s?\s", gap) and atom.role and len(between) <= 2:
+        return True  # "the leader's powerful sister"
     return len(between) <= 3 and all(w.casefold() in _small_words(pack) or pack.places_adjective(w) for w in between)
 
 
@@ -165,14 +168,15 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
     names = [a.name for a in group if a.name]
     # "Unification Ministry" names its role itself
     roles += [key for n in names if n.kind == "organisation" for _, key in pack.speaker_nouns.find(n.text)]
-    people = [n for n in names if n.kind == "person"]
+    # "X's sister, Y" is Y, and "X's sister" is not X
+    last_role = max((a.start for a in group if a.role), default=-1)
+    people = [n for n in names if n.kind == "person" and not (_genitive(text, n) and n.start < last_role)]
     bodies = [n for n in names if n.kind == "organisation"]
     places = [n for n in names if n.kind == "place"]
     code = code or next((n.code for n in places if n.code), None)
     institution = next((r for r in roles if r.partition(".")[0] in INSTITUTIONS), None)
     role = institution or next(iter(roles), None)
-    # "X's sister, Y" is Y, "Y, sister of X" is Y, too
-    person = (people[-1] if _genitive(text, people[0]) else people[0]) if people else None
+    person = people[0] if people else None
     if person:
         thing, body = person.thing, bodies[0].thing if bodies else None
         official = any(SPEAKER_KINDS[r.partition(".")[0]] == "official" for r in roles)

@@ -13,6 +13,14 @@ from secondsource.reading.sources import INSTITUTIONS, Candidate
 DESCRIBED = INSTITUTIONS - {"outlet", "company", "organisation", "party", "international", "insurgents", "government"}
 
 
+# "The agency" may be what the report first called the state media.
+AGENCIES = {"agency", "state_media"}
+
+
+def _alike(role: str, other: str) -> bool:
+    return role == other or {role, other} <= AGENCIES
+
+
 class Speakers:
     """The speakers of one report, filled in reading order; resolves what refers back to them."""
 
@@ -95,7 +103,7 @@ class Speakers:
             other = c.source
             if other.start >= source.start and best is not None:
                 break
-            if (other.role or "").partition(".")[0] != role or other.start == source.start:
+            if not _alike((other.role or "").partition(".")[0], role) or other.start == source.start:
                 continue
             if source.code and other.code and source.code != other.code:
                 continue
