@@ -68,14 +68,14 @@ def _story(view: StoryView) -> Iterator[str]:
     yield f"- **When:** {view.when}"
     yield from (f"- **Where:** {_named(view.where)}", "")
     yield from _section("Reports", (_report(report, view) for report in view.reports))
-    if view.weighty:
-        yield from ("## Findings", "")
-        for finding in view.weighty:
-            yield from _finding(finding, view)
     if story.discrepancies:
         yield from ("## Where the accounts part", "")
         for discrepancy in story.discrepancies:
             yield from _discrepancy(discrepancy, view)
+    if view.weighty:
+        yield from ("## Findings", "")
+        for finding in view.weighty:
+            yield from _finding(finding, view)
     entries = sorted(story.timeline, key=lambda entry: (entry.when.earliest, entry.when.latest))
     yield from _section(
         "Timeline",

@@ -98,12 +98,12 @@ def _draw_story(view: StoryView, console: Console) -> None:
     console.print(grid(((Text(name, style="cyan"), Text(words)) for name, words in facts)))
     _heading("Reports", console)
     console.print(grid(_report_row(report, view) for report in view.reports))
-    if view.weighty:
-        _heading("Findings", console)
-        _print_apart((finding_block(finding, view) for finding in view.weighty), console)
     if story.discrepancies:
         _heading("Where the accounts part", console)
         _print_apart((discrepancy_block(one, view, console.width) for one in story.discrepancies), console)
+    if view.weighty:
+        _heading("Findings", console)
+        _print_apart((finding_block(finding, view) for finding in view.weighty), console)
     if story.timeline:
         _heading("Timeline", console)
         entries = sorted(story.timeline, key=lambda entry: (entry.when.earliest, entry.when.latest))

@@ -49,9 +49,9 @@ ORIGIN_MEANING = (
 
 DISCREPANCIES: Mapping[DiscrepancyKind, str] = MappingProxyType(
     {
-        "actor": "Who did it",
+        "actor": "Who did or said it",
         "name": "How the name is written",
-        "number": "How many",
+        "number": "What number",
         "date": "When",
         "place": "Where",
         "withheld": "Given by one, withheld by another",
