@@ -2,6 +2,7 @@
 
 A phrase is words with spaces between. `*` stands for any letters (`bekreft*`), `…` for a gap of up to
 eight words inside a clause (`skal … ha`), and any white space, straight or curly apostrophe will do.
+In `attribution.according_before`, `^` before a phrase ties it to the start of a sentence.
 Phrases match in any case, as whole words where the script has spaces between words.
 """
 

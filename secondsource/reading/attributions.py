@@ -30,6 +30,7 @@ from secondsource.reading.speakers import Speakers
 from secondsource.words import length
 
 FARTHEST_SUBJECT = 110  # code points between a subject and its verb; apposition and relative clauses may stand there
+FARTHEST_TOLD = 6  # words between a verb and the medium that was told, where the speaker comes last
 FARTHEST_INVERTED = 3  # words between a verb and the subject after it
 LONGEST_APPOSITION = 12  # words between source and cue that belong to the source; more are what was said
 
@@ -261,6 +262,8 @@ class _Reader:
             for c in candidates:
                 gap = self.text[cue.end : c.source.start]
                 if c.source.start >= cue.end and length(gap) <= 4 and not re.search(r"[.,;:!?]", gap):
+                    if not self.names_a_view(i, cue, c.source):
+                        return []
                     start = c.source.start if length(gap) > 2 else cue.end + len(gap) - len(gap.lstrip())
                     return self.with_partners(replace(c.source, start=c.source.start), candidates) if start else []
             rest = re.match(
@@ -277,6 +280,19 @@ class _Reader:
             if before and length(gap) <= 2 and not re.search(r"[.;:!?]", gap):
                 return self.with_partners(c.source, candidates)
         return []
+
+    def names_a_view(self, i: int, cue: Cue, source: Source) -> bool:
+        """Whether a preposition that may mean anything ("for") gives someone's view: "For the minister, it is …"."""
+        sentence = self.sentences[i]
+        word = "^" + self.text[cue.start : cue.end].casefold()
+        if cue.start != sentence.start or word not in self.pack.attribution.according_before:
+            return True
+        after = self.text[source.end : source.end + 1]
+        return (
+            source.kind in ("person", "official", "government")
+            and (source.role is not None or source.thing is not None)
+            and after == ","
+        )
 
     def subject(
         self, i: int, cue: Cue, cues: Sequence[Cue], candidates: Sequence[Candidate], used: set[int]
@@ -343,6 +359,11 @@ class _Reader:
             if source.start < skip_to or source.start in used:
                 continue
             gap = self.text[skip_to : source.start]
+            after_quote = lead[-1:] in '»“”"’!?…' or (lead[-1:] == "," and lead[-2:-1] in '»“”"’')
+            follows = any(source.end < d.source.start < source.end + 60 for d in candidates)
+            if after_quote and follows and source.kind in MEDIA and 0 < length(gap) <= FARTHEST_TOLD:
+                skip_to = source.end  # "…", replied in remarks to the agency X the director
+                continue
             is_told = told and told.end() <= source.start and length(self.text[told.end() : source.start]) <= 2
             if self.own_outlet(source) or (is_told and source.kind in MEDIA | {"organisation"}):
                 skip_to = source.end  # that is whom they told, not who told

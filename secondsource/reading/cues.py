@@ -44,9 +44,12 @@ def find(
     closed += [(q.start, q.end) for q in quotations if q.speech]
     found: list[Cue] = []
     for kind, phrases in kinds:
+        leading = pack.any_of(*(p[1:] for p in phrases if p.startswith("^"))).match(text, sentence.start, sentence.end)
+        phrases = tuple(p for p in phrases if not p.startswith("^"))
         whole = tuple(p for p in phrases if "…" not in p)
         parted = tuple(p for p in phrases if "…" in p)
         spans = [m.span() for m in pack.any_of(*whole).finditer(text, sentence.start, sentence.end)]
+        spans += [leading.span()] if leading else []
         # "teilte die Polizei mit": the gap holds the source, so the cue is what stands before it
         heads = pack.any_of(*(p.partition("…")[0].strip() for p in parted))
         for match in pack.any_of(*parted).finditer(text, sentence.start, sentence.end):

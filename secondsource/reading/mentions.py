@@ -194,8 +194,10 @@ class _Cased(_Finder):
         """A name in quotation marks after the noun that says what it is: the newspaper "Steppe leaf"."""
         for match in SHORT_QUOTED.finditer(self.text, block.start, block.end):
             before = self.text[max(block.start, match.start() - 40) : match.start()]
-            if match.group()[0].isupper() and re.search(r"[\"«„“]$", before) and _role_before(self.pack, before):
-                text = match.group()[:-1]
+            text = match.group()[:-1]
+            if not text[0].isupper() or not re.search(r"[\"«„“]$", before):
+                continue
+            if _role_before(self.pack, before) or (" " in text and re.search(r"\w\s*[\"«„“]$", before)):
                 yield self.weigh(Candidate(match.start(), match.end() - 1, text, text))
 
     def capital(self, token: Span) -> bool:

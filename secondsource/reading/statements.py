@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from secondsource.model import Name, Quantity, Report, Sentence, Source, Stance, Statement, TimeExpression
@@ -18,6 +19,7 @@ from secondsource.words import length
 
 SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
+NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
 CARRIES_CLAIMS = ("title", "body", "caption")
@@ -54,7 +56,27 @@ def find(
             statement = _statement(report, sentence, i, start, end, frames, spoken, names, quantities, pack)
             if statement:
                 found.append(statement)
-    return tuple(found)
+    return tuple(_denials(found))
+
+
+def _denials(found: Sequence[Statement]) -> list[Statement]:
+    """The statements with those marked as denials that negate in the words of someone who denies right beside them."""
+    out = []
+    for s in found:
+        near = [d for d in found if d.stance == "denies" and abs(d.sentence - s.sentence) <= NEAR_SENTENCES]
+        denies = s.negated and s.stance == "states" and any(_same_speaker(s, d) for d in near)
+        out.append(replace(s, stance="denies") if denies else s)
+    return out
+
+
+def _same_speaker(one: Statement, other: Statement) -> bool:
+    return any(
+        (a.thing is not None and a.thing in (b.thing, b.body)) or (a.body is not None and a.body in (b.thing, b.body))
+        for mine in one.chains
+        for theirs in other.chains
+        for a in mine[-1:]
+        for b in theirs[-1:]
+    )
 
 
 def _pieces(

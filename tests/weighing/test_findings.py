@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from secondsource.weighing.findings import SAME_REPORT, TOGETHER, align
+from secondsource.weighing.findings import SAME_REPORT, TOGETHER, align, contradictions
+from secondsource.weighing.likeness import Facts
+
+from .conftest import Telling
 
 
 def square(n: int, pairs: dict[tuple[int, int], float], rest: float = 0.01) -> NDArray[np.float64]:
@@ -81,3 +84,27 @@ def test_it_is_average_linkage(names: list[str], random: object) -> None:
     label = fcluster(linkage(squareform(apart), "average"), 1 - TOGETHER, "distance")
     groups = [[i for i in range(n) if label[i] == one] for one in dict.fromkeys(label.tolist())]
     assert align(likely, names) == sorted(groups)
+
+
+def denials(*told: tuple[str, str, bool], likely: float = 0.9) -> list[str]:
+    """The reports that end up denying; each is a report, its speaker ("" for none), and whether it negates."""
+    facts = []
+    for report, speaker, negated in told:
+        statement = Telling(report).states("the talks have failed", negated=negated)
+        facts.append(Facts(statement, frozenset(), frozenset({speaker} - {""}), ()))
+    n = len(facts)
+    found = contradictions(facts, [list(range(n))], np.full((n, n), likely))
+    return [f.statement.report for f in found if f.statement.stance == "denies"]
+
+
+def test_who_negates_what_another_states_denies_it() -> None:
+    assert denials(("a", "o1", False), ("b", "o2", True)) == ["b"]
+    assert denials(("b", "o2", True), ("a", "o1", False)) == ["b"]
+
+
+def test_a_negation_is_no_denial() -> None:
+    assert denials(("a", "o1", True), ("b", "o2", True)) == [], "where all negate"
+    assert denials(("a", "o1", False), ("b", "o1", True)) == [], "where one speaker says both"
+    assert denials(("a", "", False), ("b", "o2", True)) == [], "where it is nobody's word against"
+    assert denials(("a", "o1", False), ("b", "", True)) == [], "where nobody is said to negate"
+    assert denials(("a", "o1", False), ("b", "o2", True), likely=0.3) == [], "where the point may be another"
