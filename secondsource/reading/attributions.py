@@ -222,11 +222,13 @@ class _Reader:
             return tuple(apart)
         return tuple(joined)
 
-    def with_article(self, sentence: Sentence, source: Source) -> int:
-        """Where a source begins with the article before it."""
-        article = re.search(r"(?<!\w)([^\W\d_]{1,3})\s+$", self.text[sentence.start : source.start])
-        if article and self.function.fullmatch(article[1]) and not self.locative.fullmatch(article[1]):
-            return sentence.start + article.start()
+    def with_article(self, sentence: Sentence | None, source: Source) -> int:
+        """Where a source begins with the article before it, inside its sentence."""
+        start = sentence.start if sentence else max(0, source.start - 8)
+        article = re.search(r"(?<!\w)([^\W\d_]{1,3})\s+$", self.text[start : source.start])
+        opens = article and self.pack.any_of(*self.pack.clauses.open).fullmatch(article[1])
+        if article and not opens and self.function.fullmatch(article[1]) and not self.locative.fullmatch(article[1]):
+            return start + article.start()
         return source.start
 
     def pointing_back(
@@ -365,6 +367,8 @@ class _Reader:
                 skip_to = source.end  # "…", replied in remarks to the agency X the director
                 continue
             is_told = told and told.end() <= source.start and length(self.text[told.end() : source.start]) <= 2
+            if self.own_outlet(source) and not told and length(gap) <= 2:
+                return [source]  # the report's own outlet writes it: its own voice
             if self.own_outlet(source) or (is_told and source.kind in MEDIA | {"organisation"}):
                 skip_to = source.end  # that is whom they told, not who told
                 continue
@@ -431,7 +435,7 @@ class _Reader:
         joining = self.pack.any_of(*self.pack.clauses.open)
         for c in candidates:
             first, second = sorted((c.source, source), key=lambda s: s.start)
-            gap = self.text[first.end : second.start].strip()
+            gap = self.text[first.end : self.with_article(None, second)].strip()
             if first is not second and 0 < len(gap) <= 4 and joining.fullmatch(gap) and first.kind not in ("document",):
                 return [first, second]
         return [source]
@@ -440,7 +444,7 @@ class _Reader:
         """The medium that was told, quoted or interviewed, if another one than the report's own."""
         for c in candidates:
             source = c.source
-            if any(source.start == s.start for s in chosen) or self.own_outlet(source):
+            if any(source.start == s.start for s in chosen):
                 continue
             if source.kind not in MEDIA | {"organisation"}:
                 continue

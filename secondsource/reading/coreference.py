@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from secondsource.model import EntityKind, Name
 from secondsource.packs import Pack
-from secondsource.reading.mentions import Candidate
+from secondsource.reading.mentions import TERRITORY, Candidate
 from secondsource.reading.territories import territories
 
 
@@ -35,6 +35,7 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
             code = lands.capitals.key(c.base)  # "Moscow" as an actor is the state, "in Moscow" the city
         if code:
             codes[i] = code
+            c.evidence["place"] += TERRITORY
     seen: dict[str, int] = {}
     for i, c in enumerate(candidates):
         key = f"state {codes[i]}" if i in codes else folded(c.base) + (" city" if lands.capitals.key(c.base) else "")

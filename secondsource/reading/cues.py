@@ -42,6 +42,9 @@ def find(
     closed = [m.span() for m in pack.any_of(*pack.stance.withhold).finditer(text, sentence.start, sentence.end)]
     closed += [(n.start, n.end) for n in names if n.end > sentence.start and n.start < sentence.end]
     closed += [(q.start, q.end) for q in quotations if q.speech]
+    # "is said to have left": nobody said it
+    hearsay = pack.any_of(*(w for w in pack.hedges.words if " " in w))
+    closed += [m.span() for m in hearsay.finditer(text, sentence.start, sentence.end)]
     found: list[Cue] = []
     for kind, phrases in kinds:
         leading = pack.any_of(*(p[1:] for p in phrases if p.startswith("^"))).match(text, sentence.start, sentence.end)
@@ -63,4 +66,7 @@ def find(
     for cue in sorted(found, key=lambda c: (c.start - c.end, rank[c.kind])):
         if not any(cue.start < c.end and c.start < cue.end for c in chosen):
             chosen.append(cue)
-    return tuple(sorted(chosen, key=lambda c: c.start))
+    withheld = [c.end for c in chosen if c.kind == "withhold"]
+    # "declined to say": the verb goes with what was declined
+    kept = [c for c in chosen if c.kind == "withhold" or not any(0 <= c.start - end <= 2 for end in withheld)]
+    return tuple(sorted(kept, key=lambda c: c.start))

@@ -269,7 +269,7 @@ class _Cased(_Finder):
                 first += 1
             else:
                 break
-        if first == len(run):
+        if first == len(run) or not any(self.capital(token) for token in run[first:]):
             return
         start, end = run[first].start, run[-1].end
         text = self.text[start:end]

@@ -88,7 +88,7 @@ def _closing(text: str, i: int, limit: int, closers: set[str]) -> int | None:
 
 def _after_dash(text: str, block: Block, pack: Pack) -> Quotation | None:
     """A paragraph that a dash opens is speech up to where the report takes over ("– Nei, sier han")."""
-    first = text[block.start]
+    first = text[block.start : block.end][:1]
     if (
         not pack.quotes.dash
         or first not in pack.quotes.dash

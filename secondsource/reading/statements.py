@@ -162,16 +162,17 @@ def _strip(text: str, start: int, end: int, pack: Pack) -> tuple[int, int]:
     """The clause without white space, loose punctuation, and the small words that the cut left at its ends."""
     opens, small = pack.any_of(*pack.clauses.open), pack.any_of(*pack.names.function, *pack.clauses.open)
     while True:
-        while start < end and text[start] in LOOSE:
+        while start < end and (text[start] in LOOSE or text[start].isspace()):
             start += 1
-        while end > start and text[end - 1] in LOOSE + ".":
+        while end > start and (text[end - 1] in LOOSE + "." or text[end - 1].isspace()):
             end -= 1
         lead = opens.match(text, start, end)
         if lead and len(lead.group()) <= COORDINATOR_LETTERS and text[lead.end() : lead.end() + 1].isspace():
             start = lead.end()
             continue
         tail = re.search(r"\s([^\W\d_]{1,3})$", text[start:end])
-        if tail and small.fullmatch(tail[1]):
+        ends = re.match(r"\W*(?:[.!?。！？]|$)", text[end : end + 3])  # the sentence's own last word stays
+        if tail and tail[1].islower() and not ends and small.fullmatch(tail[1]):
             end = start + tail.start()
             continue
         return start, end
