@@ -22,6 +22,9 @@ STDIN_ID = "stdin"
 Progress = Callable[[str, int, int], None]
 """Told the stage ("intake"), how many inputs are done, and how many there are."""
 
+# Of a web page, markup and scripts may be this many times as long as what it says.
+MOST_MARKUP = 25
+
 
 def read(
     inputs: Sequence[str | Path | Report],
@@ -51,13 +54,28 @@ def read(
                 content = read_file(path, limits)
             else:
                 content = read_stream(stdin or sys.stdin.buffer, "standard input", limits)
-            reports[id] = report_from_text(id, _text(content, str(path) if path else "standard input"))
+            reports[id] = _report(id, content, str(path) if path else "standard input", limits)
         except InputError as error:
             complaints.append(error)
         if progress:
             progress("intake", done, len(sources))
     problems += [Problem(_printable(error.input), error.reason) for error in complaints]
     return [reports[id] for id in sorted(reports)], sorted(set(problems), key=lambda p: (p.input, p.error))
+
+
+def _report(id: str, content: bytes, name: str, limits: Limits) -> Report:
+    text = _text(content, name)
+    if len(text) > MOST_MARKUP * limits.max_letters:  # a page's source holds more than its text
+        raise _too_long(name, len(text), limits)
+    report = report_from_text(id, text)
+    if len(report.text) > limits.max_letters:
+        raise _too_long(name, len(report.text), limits)
+    return report
+
+
+def _too_long(name: str, letters: int, limits: Limits) -> InputError:
+    reason = f"has {letters:,} letters, over the limit of {limits.max_letters:,}; split it into one file per report"
+    return InputError(name, reason)
 
 
 def _text(content: bytes, name: str) -> str:

@@ -12,6 +12,10 @@ class Limits:
     max_bytes: int = 20_000_000
     """Bytes of one report. News reports have a few thousand; a file of 20 MB is something else."""
 
+    max_letters: int = 200_000
+    """Code points of one report, once it is cleaned. That is a book; a longer one would hold up all the others."""
+
     def __post_init__(self) -> None:
-        if self.max_bytes < 1:
-            raise ValueError(f"max_bytes is {self.max_bytes}; it must be 1 or more")
+        for name, value in (("max_bytes", self.max_bytes), ("max_letters", self.max_letters)):
+            if value < 1:
+                raise ValueError(f"{name} is {value}; it must be 1 or more")

@@ -30,6 +30,7 @@ from secondsource.reading.speakers import Speakers
 from secondsource.words import length
 
 FARTHEST_SUBJECT = 110  # code points between a subject and its verb; apposition and relative clauses may stand there
+MOST_CUES = 24
 FARTHEST_TOLD = 6  # words between a verb and the medium that was told, where the speaker comes last
 FARTHEST_INVERTED = 3  # words between a verb and the subject after it
 LONGEST_APPOSITION = 12  # words between source and cue that belong to the source; more are what was said
@@ -105,6 +106,8 @@ class _Reader:
             if not any(q.speech and q.start <= c.source.start and c.source.end <= q.end for q in spoken)
         ]
         cues = cue_finder.find(self.text, sentence, spoken, self.names, self.pack)
+        if len(cues) > MOST_CUES:
+            return  # no sentence of a news report; whose word it is cannot be told
         used: set[int] = set()
         frames: list[Framed] = []
         self.subject_of_last: list[Source] = []

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from secondsource.model import Block, EntityKind, Report, Span
 from secondsource.packs import SPEAKER_KINDS, Pack
@@ -31,7 +32,7 @@ PERSON_ROLES = {
 }
 LONGEST_NAME_WORDS = 8
 LONGEST_QUOTED_NAME = 30
-SHORT_QUOTED = re.compile(r"[^\s\"«»„“”]+(?: [^\s\"«»„“”]+){0,2}[\"»“”’]")
+SHORT_QUOTED = re.compile(r"(?<![^\s\"«»„“”])[^\s\"«»„“”]{1,40}(?: [^\s\"«»„“”]{1,40}){0,2}[\"»“”’]")
 
 # What each kind of evidence is worth. Set by hand on the cases; only their order matters much.
 TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE = 10.0, 5.0, 5.0, 3.0, 3.0
@@ -167,6 +168,7 @@ class _Cased(_Finder):
                     self.lower.add(t.text.casefold())
                 elif not self.initial(tokens, i, block.start):
                     self.inside[t.text] += 1
+        self._subjects: set[str] | None = None
         self.nouns = self.pack.writing.capitals == "nouns"
         self.particles = {p.casefold() for p in self.pack.names.particles}
         self.linking = {p.casefold() for p in self.pack.names.inside}
@@ -311,11 +313,15 @@ class _Cased(_Finder):
 
     def followed_by_cue(self, word: str) -> bool:
         """Whether a word that only ever begins sentences is at least once the subject of a verb of saying."""
-        say = self.pack.any_of(*self.pack.attribution.say, *self.pack.attribution.deny)
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)\s+", self.text):
-            if say.match(self.text, match.end()):
-                return True
-        return False
+        if self._subjects is None:
+            say = self.pack.any_of(*self.pack.attribution.say, *self.pack.attribution.deny)
+            self._subjects = {
+                t.text
+                for _, tokens in self.blocks
+                for t, following in pairwise(tokens)
+                if self.text[t.end : following.start].isspace() and say.match(self.text, following.start)
+            }
+        return word in self._subjects
 
     def proper_noun(self, run: Sequence[Span], initial: bool) -> bool:
         """In languages that capitalise every noun: whether the run is a name and no common noun."""

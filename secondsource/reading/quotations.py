@@ -11,6 +11,8 @@ from secondsource.packs import Pack
 from secondsource.words import length
 
 SHORTEST_SPEECH_WORDS = 3
+# A mark that nothing closes within this many code points is left open; nobody is quoted for pages on end.
+LONGEST_QUOTATION = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _opens(text: str, i: int, mark: str, closers: set[str]) -> bool:
 
 
 def _closing(text: str, i: int, limit: int, closers: set[str]) -> int | None:
-    for j in range(i + 1, limit):
+    for j in range(i + 1, min(limit, i + LONGEST_QUOTATION)):
         if text[j] not in closers:
             continue
         if text[j] in "'’" and j + 1 < len(text) and text[j + 1].isalpha():

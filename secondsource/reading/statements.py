@@ -172,7 +172,7 @@ def _strip(text: str, start: int, end: int, pack: Pack) -> tuple[int, int]:
             continue
         tail = re.search(r"\s([^\W\d_]{1,3})$", text[start:end])
         ends = re.match(r"\W*(?:[.!?。！？]|$)", text[end : end + 3])  # the sentence's own last word stays
-        if tail and tail[1].islower() and not ends and small.fullmatch(tail[1]):
+        if tail and tail[1].islower() and (opens.fullmatch(tail[1]) or (not ends and small.fullmatch(tail[1]))):
             end = start + tail.start()
             continue
         return start, end

@@ -12,6 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 from secondsource.weighing.likeness import Facts
 
@@ -28,28 +30,16 @@ def align(likelihood: NDArray[np.float64], reports: Sequence[str]) -> list[list[
 
     `likelihood` is square and symmetric; `reports` names each statement's report.
     """
-    n = len(reports)
-    if n == 0:
-        return []
+    if len(reports) < 2:
+        return [[i] for i in range(len(reports))]
     names = np.array(reports)
-    score = np.where(names[:, None] == names[None, :], SAME_REPORT, likelihood)
-    groups: dict[int, list[int]] = {i: [i] for i in range(n)}
-    total = score.copy()
-    np.fill_diagonal(total, -np.inf)
-    size = np.ones(n)
-    alive = np.ones(n, dtype=bool)
-    while alive.sum() > 1:
-        mean = np.where(alive[:, None] & alive[None, :], total / (size[:, None] * size[None, :]), -np.inf)
-        np.fill_diagonal(mean, -np.inf)
-        i, j = sorted(divmod(int(mean.argmax()), n))
-        if mean[i, j] < TOGETHER:
-            break
-        groups[i] += groups.pop(j)
-        total[i, :] += total[j, :]
-        total[:, i] += total[:, j]
-        size[i] += size[j]
-        alive[j] = False
-    return sorted((sorted(g) for g in groups.values()), key=lambda g: g[0])
+    apart = 1 - np.where(names[:, None] == names[None, :], SAME_REPORT, likelihood)
+    np.fill_diagonal(apart, 0)
+    labels = fcluster(linkage(squareform(apart, checks=False), "average"), 1 - TOGETHER, "distance")
+    groups: dict[int, list[int]] = {}
+    for i, label in enumerate(labels):
+        groups.setdefault(int(label), []).append(i)
+    return list(groups.values())
 
 
 def contradictions(

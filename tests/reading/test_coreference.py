@@ -30,7 +30,6 @@ def things(text: str, language: str = "en") -> dict[str, list[int]]:
         ("They flew to the United States. They left the USA.", "United States", "USA"),
         pytest.param(
             *("They flew to the United States. They left the US.", "United States", "US"),
-            marks=pytest.mark.xfail(strict=True, reason='neither CLDR nor the pack has "US"'),
         ),
     ],
 )

@@ -141,7 +141,6 @@ def test_no_name(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["The road was shut.", "The bridge is closed.", "The river is high."])
-@pytest.mark.xfail(strict=True, reason="a kind word after a capital article is left over as a name")
 def test_thing_with_a_capital_article_is_no_name(text: str) -> None:
     assert names(text) == ()
 

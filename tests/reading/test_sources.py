@@ -46,7 +46,6 @@ def test_kind(text: str, source: str, kind: str, role: str | None, code: str | N
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a capital that stands for its state is an organisation without a code")
 def test_capital_that_speaks_is_a_government() -> None:
     (candidate,) = found("Moscow replied.")
     assert (candidate.source.kind, candidate.source.code) == ("government", "RU")
