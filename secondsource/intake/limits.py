@@ -12,7 +12,7 @@ class Limits:
     max_bytes: int = 20_000_000
     """Bytes of one report. News reports have a few thousand; a file of 20 MB is something else."""
 
-    max_letters: int = 200_000
+    max_letters: int = 300_000
     """Code points of one report, once it is cleaned. That is a book; a longer one would hold up all the others."""
 
     def __post_init__(self) -> None:

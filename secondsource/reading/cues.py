@@ -44,6 +44,7 @@ def find(
     closed += [(q.start, q.end) for q in quotations if q.speech]
     # "is said to have left": nobody said it
     hearsay = pack.any_of(*(w for w in pack.hedges.words if " " in w))
+    closed += [m.span() for m in pack.any_of(*pack.attribution.anonymous).finditer(text, sentence.start, sentence.end)]
     closed += [m.span() for m in hearsay.finditer(text, sentence.start, sentence.end)]
     found: list[Cue] = []
     for kind, phrases in kinds:
