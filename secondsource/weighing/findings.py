@@ -22,7 +22,7 @@ TOGETHER = 0.25
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
 # A negation denies what another speaker states when both are at least this likely to speak to one point.
-CONTRADICTS = 0.65
+CONTRADICTS = 0.85
 
 
 def align(likelihood: NDArray[np.float64], reports: Sequence[str]) -> list[list[int]]:
