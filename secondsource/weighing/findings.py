@@ -18,7 +18,7 @@ from scipy.spatial.distance import squareform
 from secondsource.weighing.likeness import Facts
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.25
+TOGETHER = 0.27
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
 # A negation denies what another speaker states when both are at least this likely to speak to one point.
