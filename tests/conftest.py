@@ -14,9 +14,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from secondsource.encoding import Encoder
 from secondsource.encoding.encoder import Vectors
+
+# The same examples in every run, so that a failure is the change's and not the dice's. To search farther:
+# pytest --hypothesis-profile=default --hypothesis-seed=…
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SECONDSOURCE_SHARED", ROOT.parent / "shared"))

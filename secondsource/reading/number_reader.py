@@ -57,11 +57,12 @@ class NumberReader:
         high = low
         other = DASH.match(self.text, stop, end)
         if other is not None and (second := self.words.digits.match(self.text, other.end(), end)):
-            high, after = self._scaled(self.words.value(second.group()), second.end(), end)
-            if high <= low or CODE_BEHIND.match(self.text, after, min(self.end, after + 2)):
+            bare = self.words.value(second.group())
+            high, after = self._scaled(bare, second.end(), end)
+            if bare <= 0 or high <= low or CODE_BEHIND.match(self.text, after, min(self.end, after + 2)):
                 return None, self._behind_run(after, end)
-            if low < high / 1000:  # "2-3 million"
-                low *= high / self.words.value(second.group())
+            if low < bare and low < high / 1000:  # "2-3 million"
+                low *= high / bare
             stop = after
         elif self._is_code(stop, end) or self._is_ordinal(match.end(), stop, end):
             return None, self._behind_run(stop, end)
