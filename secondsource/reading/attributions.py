@@ -269,8 +269,7 @@ class _Reader:
                 if c.source.start >= cue.end and length(gap) <= 4 and not re.search(r"[.,;:!?]", gap):
                     if not self.names_a_view(i, cue, c.source):
                         return []
-                    start = c.source.start if length(gap) > 2 else cue.end + len(gap) - len(gap.lstrip())
-                    return self.with_partners(replace(c.source, start=c.source.start), candidates) if start else []
+                    return self.with_partners(c.source, candidates)
             rest = re.match(
                 r"\s*[^\s,.;:!?«»“”\"]+(?:\s+[^\s,.;:!?«»“”\"]+){0,4}", self.text[cue.end : self.sentences[i].end]
             )

@@ -275,11 +275,9 @@ class _Cased(_Finder):
             return
         start, end = run[first].start, run[-1].end
         text = self.text[start:end]
-        if self.pack.writing.capitals == "nouns" and not self.proper_noun(run[first:], initial and first == 0):
+        if self.pack.writing.capitals == "nouns" and not self.proper_noun(run[first:]):
             return
         code, base = self.territory(text)
-        if code is None and len(run) - first > 1:
-            code = None
         if code is None:
             base = self.stem(text)
         if len(text) < 2:
@@ -323,7 +321,7 @@ class _Cased(_Finder):
             }
         return word in self._subjects
 
-    def proper_noun(self, run: Sequence[Span], initial: bool) -> bool:
+    def proper_noun(self, run: Sequence[Span]) -> bool:
         """In languages that capitalise every noun: whether the run is a name and no common noun."""
         text = self.text[run[0].start : run[-1].end]
         if self.territory(text)[0] or self.lands.capitals.key(text) or (text.isupper() and len(text) > 1):
@@ -333,8 +331,6 @@ class _Cased(_Finder):
             return True
         if re.search(r"[„«“\"]\s*$", before) and re.match(r"[“»”\"]", self.text[run[-1].end : run[-1].end + 1]):
             return True
-        if self.pack.speaker_nouns.key(text) or self.organisation.fullmatch(text) or initial:
-            return text in self.bare
         return text in self.bare
 
     @property

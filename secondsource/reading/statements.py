@@ -53,9 +53,7 @@ def find(
         for start, end in _pieces(report.text, sentence, frames, spoken, pack):
             if not _says(report.text, start, end, times, pack):
                 continue
-            statement = _statement(report, sentence, i, start, end, frames, spoken, names, quantities, pack)
-            if statement:
-                found.append(statement)
+            found.append(_statement(report, sentence, i, start, end, frames, spoken, names, quantities, pack))
     return tuple(_denials(found))
 
 
@@ -189,7 +187,7 @@ def _statement(
     names: Sequence[Name],
     quantities: Sequence[Quantity],
     pack: Pack,
-) -> Statement | None:
+) -> Statement:
     text = report.text[start:end]
     covering = [f for f in frames if _covered(f, start, end) >= 0.5 * (end - start - _attributing(f, start, end))]
     covering.sort(key=lambda f: -sum(c.end - c.start for c in f.attribution.content))
@@ -198,9 +196,7 @@ def _statement(
     if any(f.attribution.stance == "denies" for f in covering) or pack.any_of(*pack.stance.deny).search(text):
         stance = "denies"
     elif pack.any_of(*pack.stance.withhold, *pack.attribution.withhold).search(text) or (
-        not covering
-        and _withheld_in(sentence, frames, pack)
-        and pack.any_of(*pack.attribution.withhold).search(sentence.text)
+        not frames and pack.any_of(*pack.attribution.withhold).search(sentence.text)
     ):
         stance = "withholds"
     quoted = any(q.start < end and start < q.end for q in spoken)
@@ -221,10 +217,6 @@ def _statement(
         quantities=tuple(q for q in quantities if start <= q.start and q.end <= end),
         negated=bool(pack.any_of(*pack.stance.negation).search(text)),
     )
-
-
-def _withheld_in(sentence: Sentence, frames: Sequence[Framed], pack: Pack) -> bool:
-    return not frames and bool(pack.attribution.withhold)
 
 
 def _attributing(framed: Framed, start: int, end: int) -> int:

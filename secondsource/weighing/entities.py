@@ -49,14 +49,13 @@ def gather(readings: Sequence[Reading]) -> Entities:
     """The entities of a story's readings, most mentioned first."""
     things = [t for r in sorted(readings, key=lambda r: r.report.id) for t in _things(r)]
     groups = _Groups(things)
-    for i, a in enumerate(things):
-        for j in range(i):
-            if a.key[0] != things[j].key[0] and _same(a, things[j]) >= 1:
-                groups.join(j, i)
-    # What is merely alike is joined after what is equal, most alike first, so that near names do not chain.
     pairs = [
         (_same(a, things[j]), j, i) for i, a in enumerate(things) for j in range(i) if a.key[0] != things[j].key[0]
     ]
+    for likely, j, i in pairs:
+        if likely >= 1:
+            groups.join(j, i)
+    # What is merely alike is joined after what is equal, most alike first, so that near names do not chain.
     for likely, j, i in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         if 0 < likely < 1:
             groups.join(j, i)
