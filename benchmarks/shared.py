@@ -6,6 +6,9 @@ import gzip
 import importlib.util
 import json
 import os
+import re
+import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,3 +49,20 @@ def scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def reading_scores(sets: list[str], options: list[str]) -> dict[str, dict[str, float]]:
+    """F1 by set and measure, from the program that the public sets come with, run on `secondsource read`."""
+    command = shlex.join([sys.executable, "-c", "from secondsource.cli import main; main()", "read", "--jsonl"])
+    program = [sys.executable, str(SHARED / "bench" / "reading.py"), "--run", f"{command} {{file}}", *options]
+    paths = {name: SHARED / "data" / f"{name}.jsonl.gz" for name in sets}
+    found: dict[str, dict[str, float]] = {name: {} for name in sets}
+    for name, path in paths.items():
+        if not path.is_file():
+            sys.exit(f"{path} is not there: set SECONDSOURCE_SHARED to the folder with the evaluation data")
+        done = subprocess.run([*program, str(path)], check=False, capture_output=True, text=True)
+        rows = re.findall(r"(\w+) +P [\d.]+  R [\d.]+  F1 ([\d.]+)", done.stdout)
+        if not rows:
+            sys.exit(f"{name}: {done.stderr.strip()[-400:]}")
+        found[name] = {measure: float(figure) for measure, figure in rows}
+    return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
 
+from secondsource import solar_hijri
 from secondsource.model import Interval, TimeExpression
 
 DAY = timedelta(days=1)
@@ -14,6 +16,29 @@ Days = tuple[date, date]
 FARTHEST_AHEAD_DAYS = 300
 # "At the end of the month" is narrower than "in late May".
 LAST_DAYS_FROM = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    of: Callable[[date], tuple[int, int, int]]
+    """Year, month and day of a date."""
+    date_of: Callable[[int, int, int], date]
+
+    def month(self, year: int, month: int) -> Days:
+        """The whole month; months may run over the ends of the year."""
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+        return self.date_of(year, month, 1), self.date_of(year + month // 12, month % 12 + 1, 1) - DAY
+
+    def years(self, first: int, last: int) -> Days:
+        """From the first day of one year to the last of another."""
+        return self.date_of(first, 1, 1), self.date_of(last + 1, 1, 1) - DAY if last < MAXYEAR else date.max
+
+
+_GREGORIAN = _Calendar(lambda day: (day.year, day.month, day.day), date)
+_CALENDARS: Mapping[str, _Calendar] = {
+    "gregorian": _GREGORIAN,
+    "solar hijri": _Calendar(solar_hijri.of, solar_hijri.date_of),
+}
 
 
 def resolve(expression: TimeExpression, anchor: Interval | None) -> Interval | None:
@@ -41,39 +66,41 @@ def _absolute(expression: TimeExpression) -> bool:
 
 def _days(expression: TimeExpression, anchor: date) -> Days:
     """First and last day meant, for a report of the day `anchor`; raises where there is no such day."""
+    calendar = _CALENDARS[expression.calendar]
     match expression.unit:
         case "day":
-            last = _day(expression, anchor)
+            last = _day(expression, calendar, anchor)
             return last - (expression.days - 1) * DAY, last
         case "week" | "weekend":
             monday = anchor - anchor.weekday() * DAY + 7 * (expression.offset or 0) * DAY
             whole = (monday, monday + 6 * DAY) if expression.unit == "week" else (monday + 5 * DAY, monday + 6 * DAY)
             return _part(expression, whole, anchor)
         case "month":
-            return _part(expression, _month(*_month_meant(expression, anchor)), anchor)
+            return _part(expression, calendar.month(*_month_meant(expression, calendar, anchor)), anchor)
         case "season":
-            return _part(expression, _season(expression, anchor), anchor)
+            return _part(expression, _season(expression, calendar, anchor), anchor)
         case "year":
             year = expression.year or anchor.year + (expression.offset or 0)
-            return _part(expression, (date(year, 1, 1), date(year, 12, 31)), anchor)
+            return _part(expression, calendar.years(year, year), anchor)
         case "decade":
             year = expression.year or 10 * (anchor.year // 10 + (expression.offset or 0))
-            return _part(expression, (date(year, 1, 1), date(year + 9, 12, 31)), anchor)
+            return _part(expression, calendar.years(year, year + 9), anchor)
 
 
-def _day(expression: TimeExpression, anchor: date) -> date:
+def _day(expression: TimeExpression, calendar: _Calendar, anchor: date) -> date:
     year, month, day, weekday, offset = (
         expression.year, expression.month, expression.day, expression.weekday, expression.offset,
     )  # fmt: skip
     if day is not None and month is not None:
+        now, _, _ = calendar.of(anchor) if year is None else (0, 0, 0)
         if year is not None:
-            return date(year, month, day)
+            return calendar.date_of(year, month, day)
         if offset is not None:
-            return date(anchor.year + offset, month, day)
-        return _nearest(expression, anchor, lambda y: date(y, month, day), range(anchor.year - 4, anchor.year + 5))
+            return calendar.date_of(now + offset, month, day)
+        return _nearest(expression, anchor, lambda y: calendar.date_of(y, month, day), range(now - 4, now + 5))
     if day is not None:
         if offset is not None:
-            return _month(anchor.year, anchor.month + offset)[0].replace(day=day)
+            return _GREGORIAN.month(anchor.year, anchor.month + offset)[0].replace(day=day)
         around = range(anchor.year * 12 + anchor.month - 4, anchor.year * 12 + anchor.month + 3)
         return _bare_day(expression, anchor, lambda n: date(n // 12, n % 12 + 1, day), around)
     if weekday is not None:
@@ -114,33 +141,28 @@ def _bare_day(expression: TimeExpression, anchor: date, make: Callable[[int], da
     return max(day for day in days if day < anchor or (day == anchor and not expression.apart))
 
 
-def _month(year: int, month: int) -> Days:
-    """The whole month; months may run over the ends of the year."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - DAY
-
-
-def _month_meant(expression: TimeExpression, anchor: date) -> tuple[int, int]:
+def _month_meant(expression: TimeExpression, calendar: _Calendar, anchor: date) -> tuple[int, int]:
     """Year and month; a bare month is the last one, or the very next, which would else be eleven months ago."""
     month, offset = expression.month, expression.offset
-    if month is None:
-        return anchor.year, anchor.month + (offset or 0)
-    if expression.year is not None:
+    if expression.year is not None and month is not None:
         return expression.year, month
+    year, now, _ = calendar.of(anchor)
+    if month is None:
+        return year, now + (offset or 0)
     if offset is not None:
-        return anchor.year + offset, month
-    if month == anchor.month and not expression.apart:
-        return anchor.year, month
-    if expression.ahead or (not expression.apart and month == anchor.month % 12 + 1):
-        return anchor.year + (month <= anchor.month), month
-    return anchor.year - (month >= anchor.month), month
+        return year + offset, month
+    if month == now and not expression.apart:
+        return year, month
+    if expression.ahead or (not expression.apart and month == now % 12 + 1):
+        return year + (month <= now), month
+    return year - (month >= now), month
 
 
-def _season(expression: TimeExpression, anchor: date) -> Days:
+def _season(expression: TimeExpression, calendar: _Calendar, anchor: date) -> Days:
     month = expression.month or 3
 
     def season(year: int) -> Days:
-        return _month(year, month)[0], _month(year, month + 2)[1]
+        return calendar.month(year, month)[0], calendar.month(year, month + 2)[1]
 
     if expression.year is not None:
         return season(expression.year)
@@ -166,11 +188,13 @@ def _part(expression: TimeExpression, whole: Days, anchor: date) -> Days:
             return min(last, max(first, anchor)), last
         case part if expression.unit == "month":
             late = LAST_DAYS_FROM if expression.month is None else 21
-            begin, end = {"early": (1, 10), "mid": (11, 20), "late": (late, last.day)}[part]
-            return first.replace(day=begin), first.replace(day=end)
+            begin, end = {"early": (1, 10), "mid": (11, 20), "late": (late, (last - first).days + 1)}[part]
+            return first + (begin - 1) * DAY, first + (end - 1) * DAY
         case part if expression.unit == "year":
             begin, end = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}[part]
-            return _month(first.year, begin)[0], _month(first.year, end)[1]
+            calendar = _CALENDARS[expression.calendar]
+            year, _, _ = calendar.of(first)
+            return calendar.month(year, begin)[0], calendar.month(year, end)[1]
         case part:
             days = (last - first).days + 1
             third = {"early": 0, "mid": 1, "late": 2}[part]

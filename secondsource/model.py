@@ -293,7 +293,13 @@ class Name:
     thing: int
     """Which of the report's things it names: equal numbers, one thing."""
     code: str | None = None
-    """ISO 3166 code where it names a territory, which makes it comparable across languages."""
+    """What makes it comparable across languages: the ISO 3166 code of a territory, or a pack's key of a body."""
+    role: str | None = None
+    """The speaker noun in an organisation's name, as a language-free key (`ministry.environment`)."""
+    of: str | None = None
+    """ISO 3166 code of the state that an organisation's name mentions."""
+    confidence: float | None = None
+    """How sure the tagger is that this is a name of this kind, 0 to 1; null where rules alone found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +313,7 @@ class TimeExpression:
     """How long the time is that the words mean."""
     year: int | None = None
     month: int | None = None
-    """1 = January; for a season its first month, northern hemisphere."""
+    """1 = January, or Farvardin; for a season its first month, northern hemisphere."""
     day: int | None = None
     weekday: int | None = None
     """1 = Monday."""
@@ -323,6 +329,8 @@ class TimeExpression:
     """It is not the day, month or season of publication itself: "last Tuesday", "next May"."""
     days: int = 1
     """How many days it covers; the named one is the last: "the night to Sunday" 2, "3-5 May" 3."""
+    calendar: Literal["gregorian", "solar hijri"] = "gregorian"
+    """The calendar that year and month are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,8 +369,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """An attribution as the words give it, as in the literature (PARC 3, PolNeAR): spans, nothing resolved."""
+
+    source: tuple[Span, ...]
+    """Whoever says or holds it, in one or more pieces; empty where nobody is named."""
+    cue: tuple[Span, ...]
+    """The words that tie the content to its source; empty where only a colon or a quotation mark does."""
+    content: tuple[Span, ...]
+    kind: Literal["said", "held"]
+    """`held` where the source thinks, fears, wants or plans it without saying so."""
+    confidence: float | None = None
+    """How sure the tagger is that here is an attribution, 0 to 1; null where rules alone found it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
-    """Source, cue and content, as in the attribution literature (PARC 3, PolNeAR)."""
+    """A relation with its chain of speakers, each resolved as far as the report allows."""
 
     sources: tuple[Source, ...]
     """Nearest speaker first: ("the BBC", "the Kremlin's spokesman"); speakers side by side give one each."""
@@ -370,6 +393,8 @@ class Attribution:
     content: tuple[Span, ...]
     mode: Mode
     stance: Stance
+    confidence: float | None = None
+    """As in `Relation`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,5 +430,7 @@ class Reading:
     times: tuple[TimeExpression, ...]
     described: tuple[Source, ...]
     """Institutions that the report refers to by what they are ("the ministry"), resolved where they can be."""
+    relations: tuple[Relation, ...]
+    """Every attribution as worded, also attitudes, which no statement rests on."""
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]

@@ -37,6 +37,24 @@ def likeness(a: str, b: str) -> float:
     return SequenceMatcher(None, low, high, autojunk=False).ratio()
 
 
+# What sounds alike is written alike: letters of one class, after pairs of letters that are one sound. Vowels, h, w and
+# y are left out, which scripts leave unwritten or write at will.
+PAIRS_OF_LETTERS = (
+    ("kh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("cz", "s"), ("zh", "s"), ("ts", "s"), ("tz", "s"),
+    ("ph", "f"), ("qu", "k"), ("ck", "k"), ("x", "ks"),
+)  # fmt: skip
+CLASSES = str.maketrans("bpvfdtgkqcszjlrmnaeiouhwy", "PPPPTTKKKKSSSLLMN        ")
+
+
+@lru_cache(maxsize=65536)
+def sounds(name: str) -> str:
+    """The consonants of a name by classes of sound: Керте, Kerte and كرته all give "KLT"."""
+    letters = latin(name).replace(" ", "")
+    for pair, one in PAIRS_OF_LETTERS:
+        letters = letters.replace(pair, one)
+    return re.sub(r"(.)\1+", r"\1", letters.translate(CLASSES).replace(" ", ""))
+
+
 def key_forms(reading: Reading) -> frozenset[str]:
     """What a report's names come to, in a form that other languages' reports share: state codes and Latin names."""
     return frozenset(n.code or latin(n.base).replace(" ", "") for n in reading.names) - {""}

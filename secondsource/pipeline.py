@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from secondsource import intake, packs, reading, stories, weighing
 from secondsource.encoding import E5, Encoder, Memory
-from secondsource.model import Brief, Reading, Report
+from secondsource.model import Brief, Problem, Reading, Report
+from secondsource.tagging import NetworkTagger, Tagger
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -20,6 +21,8 @@ class Settings:
 
     encoder: Encoder | None = None
     """Texts to vectors; the default, multilingual-e5-small, needs no network."""
+    tagger: Tagger | None = None
+    """Finds names and attributions; the default comes with the program."""
 
 
 def brief(
@@ -33,12 +36,13 @@ def brief(
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
     encoder = Memory(settings.encoder or E5())
+    tagger = settings.tagger or NetworkTagger()
 
     reports, problems = intake.read(inputs)
     readings: list[Reading] = []
     for report in reports:
         tell("reading", len(readings), len(reports))
-        readings.append(reading.read(report, packs.load(report.language)))
+        readings.append(reading.read(report, packs.load(report.language), tagger))
     tell("stories", 0, 1)
     grouped = [stories.date_reports(story) for story in stories.group(readings, encoder)]
     copies = stories.find_reprints([r.report for story in grouped for r in story])
@@ -50,3 +54,27 @@ def brief(
 
     final = stories.with_reprints([r.report for story in grouped for r in story], copies)
     return Brief(reports=final, stories=tuple(told), problems=tuple(problems))
+
+
+def read(
+    inputs: Sequence[str | Path | Report], *, settings: Settings | None = None
+) -> tuple[list[Reading], list[Problem]]:
+    """Each report as it is read on its own, ordered by id, and a problem for each input that could not be read.
+
+    Times are resolved as far as each report's own date allows.
+    """
+    tagger = (settings or Settings()).tagger or NetworkTagger()
+    reports, problems = intake.read(inputs)
+    return [_read_alone(report, tagger) for report in reports], problems
+
+
+def read_texts(texts: Iterable[tuple[str, str]], *, settings: Settings | None = None) -> Iterator[Reading]:
+    """Texts with an id each, taken as they are, one after the other."""
+    tagger = (settings or Settings()).tagger or NetworkTagger()
+    for id, text in texts:
+        yield _read_alone(intake.report_as_is(id, text), tagger)
+
+
+def _read_alone(report: Report, tagger: Tagger) -> Reading:
+    (dated,) = stories.date_reports([reading.read(report, packs.load(report.pack), tagger)])
+    return dated

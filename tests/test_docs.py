@@ -19,7 +19,7 @@ import secondsource
 from secondsource import pipeline
 from secondsource.cli import main
 from secondsource.encoding import Encoder
-from secondsource.packs.pack import SPEAKER_KINDS, Pack, parse
+from secondsource.packs.pack import BODIES, SPEAKER_KINDS, Pack, parse
 from secondsource.render.json import schema
 
 ROOT = Path(__file__).parent.parent
@@ -80,18 +80,23 @@ def test_every_value_that_a_field_may_have_is_told(noun: str) -> None:
 # --- the command line -----------------------------------------------------------------------------
 
 
-def commands() -> list[str]:
-    assert isinstance(main, click.Group)
-    return sorted(main.commands)
+def commands(group: click.Command, name: str = "") -> dict[str, click.Command]:
+    """What can be run, by the words that run it; a group of commands is run by its parts."""
+    if not isinstance(group, click.Group):
+        return {name: group}
+    parts = (commands(part, f"{name} {below}".strip()) for below, part in group.commands.items())
+    return {words: command for part in parts for words, command in part.items()}
 
 
-@pytest.mark.parametrize("name", commands())
+COMMANDS = commands(main)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_told(name: str) -> None:
-    assert isinstance(main, click.Group)
     found = sections(text("docs/command-line.md"))
     assert f"secondsource {name}" in found
     section = found[f"secondsource {name}"]
-    command = main.commands[name]
+    command = COMMANDS[name]
     for parameter in command.get_params(click.Context(command, info_name=name)):
         if isinstance(parameter, click.Option):
             for option in parameter.opts:
@@ -99,8 +104,8 @@ def test_every_command_and_option_is_told(name: str) -> None:
             if isinstance(parameter.type, click.Choice):
                 assert all(f"`{choice}`" in section for choice in parameter.type.choices)
         else:
-            assert str(parameter.metavar).rstrip(".") in section
-    assert main.commands[name].help
+            assert str(parameter.metavar).strip("[].") in section
+    assert command.help
 
 
 def test_options_of_the_program_itself_are_told() -> None:
@@ -131,7 +136,12 @@ def test_readme_counts_the_languages_right() -> None:
     assert counts == [str(len(script("languages").languages()))]
 
 
-SECTIONS = [field for field in dataclasses.fields(Pack) if field.name not in ("language", "name")]
+HEAD = ("language", "name", "resembles")
+SECTIONS = [field for field in dataclasses.fields(Pack) if field.name not in HEAD]
+
+
+def test_every_key_at_the_top_of_a_pack_is_told() -> None:
+    assert told(sections(text("secondsource/packs/README.md"))["Top of the file"]) == set(HEAD)
 
 
 @pytest.mark.parametrize("name", [field.name for field in SECTIONS])
@@ -142,6 +152,9 @@ def test_every_pack_key_is_told(name: str) -> None:
         assert told(section) == set(SPEAKER_KINDS)
         for key, kind in SPEAKER_KINDS.items():
             assert re.search(rf"^\| `{key}` \|.*\| {kind} \|$", section, flags=re.MULTILINE), f"{key} is {kind}"
+    elif name == "bodies":
+        listed = FENCE.sub("", section).partition("Keys in use:")[2]
+        assert sorted(re.findall(r"`([^`]+)`", listed)) == sorted(BODIES)
     else:
         assert dataclasses.is_dataclass(default)
         assert told(section) == {field.name for field in dataclasses.fields(default)}

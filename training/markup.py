@@ -65,8 +65,10 @@ def parse(line: str) -> Passage:
             names.append((start, end, NAMES[kind]))
             continue
         marked = found.setdefault(int(number), Marked())
-        if kind == "a":
-            marked.said = False
+        if ROLES[kind] == "cue":
+            if marked.cue and marked.said != (kind == "q"):
+                raise ValueError(f"attribution {number} has both kinds of cue")
+            marked.said = kind == "q"
         getattr(marked, ROLES[kind]).append((start, end))
     if opened:
         raise ValueError(f"never closed: {', '.join(f'<{key}>' for key in opened)}")

@@ -63,14 +63,39 @@ def varied(line: str, chance: random.Random) -> str:
     drawn = chance.random()
     if drawn < VARIED:
         pair = chance.choice(QUOTATION_MARKS)
-        opening, closing = (pair, pair) if pair == "''" else pair
-        line = re.sub(r'“|"(?=(?:<[^>]*>)*[\w\[¿¡…])', lambda _: "\0", line)
-        return re.sub(r'”|"', closing, line).replace("\0", opening)
+        return requoted(line, *((pair, pair) if pair == "''" else pair))
     if drawn < VARIED + SMALL:
         return line.lower()
     if drawn < VARIED + SMALL + LARGE:
         return re.sub(r"(<[^>]*>)|([^<>]+)", lambda m: m[1] or m[2].upper(), line)
     return line
+
+
+# The mark of Hebrew abbreviations, before their last letter.
+GERSHAYIM = re.compile(r'(?<=[א-ת])"(?=[א-ת](?![א-ת]))')
+
+
+def requoted(line: str, opening: str, closing: str) -> str:
+    """The line with another pair of double quotation marks.
+
+    A mark opens where none is open ("…", ”…”, „…“). While one is open, the same mark opens again only before a word
+    and behind none: in the next paragraph of one quotation.
+    """
+    opened = ""
+
+    def changed(found: re.Match[str]) -> str:
+        nonlocal opened
+        mark, before = found[0], re.sub(r"<[^>]*>", "", line[: found.start()])[-1:]
+        if GERSHAYIM.match(line, found.start()):
+            return mark
+        again = mark in ("„", opened) and mark != "”" and (not before.strip("¶([–—") or before.isspace())
+        if opened and not again:
+            opened = ""
+            return closing
+        opened = mark
+        return opening
+
+    return re.sub('["„“”]', changed, line)
 
 
 def marked(passage: markup.Passage, tokeniser: Tokeniser) -> Example:

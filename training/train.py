@@ -99,7 +99,9 @@ def loss(network: Network, h: Tensor, examples: list[Example], chance: random.Ra
                 for _, roles in e.pairs:
                     row = np.maximum(row, roles)
             flat.append(padded(row))
-        total = total + 0.3 * F.cross_entropy(said.flat.flatten(0, 1), torch.stack(flat).flatten(), ignore_index=UNKNOWN)
+        total = total + 0.3 * F.cross_entropy(
+            said.flat.flatten(0, 1), torch.stack(flat).flatten(), ignore_index=UNKNOWN
+        )
     if pairs:
         roles = torch.stack([padded(r) for _, _, r in pairs])
         total = total + PAIRS * F.cross_entropy(said.pairs.flatten(0, 1), roles.flatten(), ignore_index=UNKNOWN)
@@ -108,7 +110,7 @@ def loss(network: Network, h: Tensor, examples: list[Example], chance: random.Ra
 
 def batches(examples: list[Example], chance: random.Random) -> list[list[Example]]:
     """Texts of like length together, about `BATCH` pieces each, in random order."""
-    order = sorted(examples, key=lambda e: (len(e.pieces) + chance.random() * 6))
+    order = sorted(examples, key=lambda e: len(e.pieces) + chance.random() * 6)
     made: list[list[Example]] = [[]]
     for example in order:
         if made[-1] and (len(made[-1]) + 1) * (len(example.pieces) + 2) > BATCH:

@@ -10,6 +10,8 @@ import click
 
 from secondsource.cli.brief import brief_command
 from secondsource.cli.group import Commands
+from secondsource.cli.packs import packs_command
+from secondsource.cli.read import read_command
 from secondsource.cli.schema import schema_command
 
 __all__ = ["main"]
@@ -52,4 +54,6 @@ def main() -> None:
 
 
 main.add_command(brief_command)
+main.add_command(packs_command)
+main.add_command(read_command)
 main.add_command(schema_command)

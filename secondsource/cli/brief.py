@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secondsource.cli.options import chosen_format, format_option, output_option
+from secondsource.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
     from secondsource.model import Brief
@@ -22,8 +23,8 @@ _SOME_UNREAD = 1
     "and in the brief); 2 misused; 130 interrupted.",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@format_option
-@output_option
+@format_option(FORMATS, "brief")
+@output_option(SUFFIXES)
 @click.pass_context
 def brief_command(context: click.Context, paths: tuple[str, ...], format_name: str | None, output: Path | None) -> None:
     """Weigh news reports against each other and say, per story, what is told on whose word.
@@ -36,19 +37,20 @@ def brief_command(context: click.Context, paths: tuple[str, ...], format_name: s
       secondsource brief reports/ extra.txt --output brief.html
       pbpaste | secondsource brief - --format json
     """
-    from secondsource.cli.output import draw_on_terminal, write_file, write_stdout
-    from secondsource.render import FORMATS
+    from secondsource.cli.output import draw_on_terminal, say_problems, write_file, write_stdout
 
     made = _make_brief(paths)
-    chosen = chosen_format(format_name, output)
+    chosen = chosen_format(format_name, output, SUFFIXES)
     if output is not None:
         write_file(FORMATS[chosen](made), output)
         _say_written(made, chosen, output)
     elif chosen == "terminal":
-        draw_on_terminal(made)
+        from secondsource.render.terminal import render
+
+        draw_on_terminal(lambda console: render(made, console))
     else:
         write_stdout(FORMATS[chosen](made))
-    _say_problems(made)
+    say_problems(made.problems)
     if made.problems:
         context.exit(_SOME_UNREAD)
 
@@ -67,19 +69,8 @@ def _make_brief(paths: tuple[str, ...]) -> Brief:
 
 
 def _say_written(brief: Brief, format_name: str, output: Path) -> None:
+    from secondsource.cli.output import say
     from secondsource.render.wording import count
 
     held = f"{count(len(brief.reports), 'report')}, {count(len(brief.stories), 'story')}"
-    _say(f"wrote {output} ({format_name}: {held})")
-
-
-def _say_problems(brief: Brief) -> None:
-    for problem in brief.problems:
-        _say(f"could not read {problem.input}: {problem.error}")
-
-
-def _say(line: str) -> None:
-    """A line on standard error, with control characters spelled out: a file's name may hold them too."""
-    from secondsource.render.visible import one_line
-
-    click.echo(one_line(line), err=True)
+    say(f"wrote {output} ({format_name}: {held})")

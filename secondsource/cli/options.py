@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from secondsource.render import FORMATS, SUFFIXES
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def format_option(function: Function) -> Function:
-    """`--format`: null where it is left to the suffix of `--output`."""
+def format_option(formats: Iterable[str], noun: str) -> Callable[[Function], Function]:
+    """`--format`: one of these ways to draw the noun, null where it is left to the suffix of `--output`."""
     return click.option(
         "-f",
         "--format",
         "format_name",
-        type=click.Choice(list(FORMATS)),
-        help="How to draw the brief. Without it, by the suffix of --output; without that, terminal.",
-    )(function)
+        type=click.Choice(list(formats)),
+        help=f"How to draw the {noun}. Without it, by the suffix of --output; without that, terminal.",
+    )
 
 
-def output_option(function: Function) -> Function:
-    """`--output`: a path that can be written to, null for standard output."""
+def output_option(suffixes: Mapping[str, str]) -> Callable[[Function], Function]:
+    """`--output`: a path that can be written to, null for standard output; of each format's suffixes one is named."""
+    first: dict[str, str] = {}
+    for suffix, name in suffixes.items():
+        first.setdefault(name, suffix)
     return click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path, dir_okay=False, writable=True),
         callback=_writable,
-        help="Write to this file (.html, .json, .md, .txt) instead of standard output.",
-    )(function)
+        help=f"Write to this file ({', '.join(first.values())}) instead of standard output.",
+    )
 
 
-def chosen_format(format_name: str | None, output: Path | None) -> str:
+def chosen_format(format_name: str | None, output: Path | None, suffixes: Mapping[str, str]) -> str:
     """The format that was asked for: by name, else by the suffix of the output, else `terminal`."""
     if format_name:
         return format_name
-    return SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal"
+    return suffixes.get(output.suffix.lower(), "terminal") if output else "terminal"
 
 
 def _writable(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:

@@ -6,13 +6,16 @@ import io
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from secondsource.model import Brief
+    from rich.console import Console
+
+    from secondsource.model import Problem
 
 
 def write_stdout(text: str) -> None:
@@ -45,20 +48,31 @@ def write_file(text: str, output: Path) -> None:
         raise click.FileError(str(output), hint=error.strerror or str(error)) from error
 
 
-def draw_on_terminal(brief: Brief) -> None:
-    """Draw the brief on standard output, with the width and colours that it has."""
+def draw_on_terminal(draw: Callable[[Console], None]) -> None:
+    """Draw on standard output, with the width and colours that it has."""
     from rich.console import Console
 
-    from secondsource.render.terminal import render
-
     if sys.stdout.isatty():
-        render(brief, Console(file=sys.stdout))
+        draw(Console(file=sys.stdout))
         return
     drawn = io.BytesIO()
     file = io.TextIOWrapper(drawn, encoding=sys.stdout.encoding, errors="backslashreplace", newline="")
-    render(brief, Console(file=file))
+    draw(Console(file=file))
     file.flush()
     _write_all(drawn.getvalue())
+
+
+def say(line: str) -> None:
+    """A line on standard error, with control characters spelled out: a file's name may hold them too."""
+    from secondsource.render.visible import one_line
+
+    click.echo(one_line(line), err=True)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """A line on standard error for each input that could not be read."""
+    for problem in problems:
+        say(f"could not read {problem.input}: {problem.error}")
 
 
 def _write_all(data: bytes) -> None:

@@ -12,6 +12,8 @@ from functools import cache
 
 from lingua import LanguageDetector, LanguageDetectorBuilder
 
+from secondsource.packs import load, lookalikes
+
 UNDETERMINED = "und"
 
 # Letters that detection reads: much more than it needs, and a hostile report costs no more.
@@ -54,4 +56,14 @@ def detect(text: str) -> str:
     best, second = _detector().compute_language_confidence_values(sample)[:2]
     if best.value - second.value < MIN_LEAD:
         return UNDETERMINED
-    return str(best.language.iso_code_639_1.name).lower()
+    return _nearest(str(best.language.iso_code_639_1.name).lower(), sample)
+
+
+def _nearest(code: str, sample: str) -> str:
+    """The language itself, or one that the detector takes for it, if the words of that one's pack are met more."""
+    possible = lookalikes().get(code, ())
+    if not possible:
+        return code
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    met = {language: sum(word in load(language).vocabulary for word in words) for language in possible}
+    return max(possible, key=lambda language: met[language])  # the first of equal ones

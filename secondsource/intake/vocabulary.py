@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import LocaleDataDict
 
 from secondsource.packs import languages, load
 from secondsource.packs.phrases import alternation, pattern
@@ -113,9 +114,9 @@ def _months(locales: Iterable[Locale], pack: Mapping[str, tuple[str, ...]]) -> d
     for key, names in pack.items():
         months.update({name.casefold().rstrip("."): int(key) for name in names})
     for locale in locales:
-        for context in ("format", "stand-alone"):
+        for table in _tables(locale.months):
             for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
+                for number, name in table[width].items():
                     if not name[:1].isdigit():
                         months.setdefault(name.casefold().rstrip("."), number)
         # "15 במרץ": the small word that CLDR's own date pattern writes onto the month.
@@ -134,8 +135,15 @@ def _month_pattern(months: Mapping[str, int]) -> re.Pattern[str]:
 
 
 def _weekdays(locale: Locale) -> Iterable[str]:
-    for context in ("format", "stand-alone"):
-        yield from locale.days[context]["wide"].values()
+    for table in _tables(locale.days):
+        yield from table["wide"].values()
+
+
+def _tables(contexts: LocaleDataDict) -> list[LocaleDataDict]:
+    """The names as they stand in dates and alone."""
+    # Babel writes what it resolves into tables that languages share (python-babel/babel#1234): into copies, here.
+    own = contexts.copy()
+    return [own[context].copy() for context in ("format", "stand-alone")]
 
 
 def _places(locale: Locale) -> Iterable[str]:

@@ -12,11 +12,11 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from secondsource.errors import PackError
 from secondsource.model import OriginKind
@@ -65,6 +65,17 @@ RELATIVE = re.compile(
     r"(?:day|week|weekend|month|year|decade|spring|summer|autumn|winter)[+-]\d"
     r"|(?:elapsed|rest|start|mid|end)-(?:week|month|year)"
 )
+
+
+Made = TypeVar("Made")
+
+BODIES = (
+    "african_union", "amnesty", "arab_league", "asean", "ecb", "eu", "eu_commission", "eu_council",
+    "eu_parliament", "fao", "fifa", "human_rights_watch", "iaea", "icc", "icj", "imf", "imo", "interpol", "ioc",
+    "msf", "nato", "opcw", "opec", "osce", "red_crescent", "red_cross", "uefa", "un", "un_general_assembly",
+    "un_security_council", "unesco", "unhcr", "unicef", "wada", "wfp", "who", "world_bank", "wto",
+)  # fmt: skip
+"""International bodies, which every language calls something else."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +175,8 @@ class Times:
 
     order: Literal["dmy", "mdy", "ymd"] = "dmy"
     months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    solar_hijri_months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """1 = Farvardin; where a pack has them, four digits that can be a year of that calendar are one."""
     weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last: tuple[str, ...] = ()
     this: tuple[str, ...] = ()
@@ -217,6 +230,8 @@ class Pack:
 
     language: str
     name: str
+    resembles: tuple[str, ...] = ()
+    """Codes of languages that texts in this one are taken for; its words then decide."""
     writing: Writing = Writing()
     quotes: Quotes = Quotes()
     sentences: Sentences = Sentences()
@@ -227,6 +242,8 @@ class Pack:
     pronouns: Pronouns = Pronouns()
     names: Names = Names()
     places: Places = Places()
+    bodies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Bodies that have a name of their own in every language: a key that packs share, and how this language says it."""
     time: Times = Times()
     numbers: Numbers = Numbers()
     clauses: Clauses = Clauses()
@@ -249,6 +266,17 @@ class Pack:
         return self._adjectives.key(word) is not None
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Single words of the language that stand in the pack, in small letters, to tell it from its neighbours."""
+        a, t = self.attribution, self.time
+        lists = (
+            a.say, a.deny, a.that, a.according_before, a.cite, self.hedges.words, self.stance.negation,
+            *self.speakers.values(), *t.relative.values(), *t.months.values(), *t.weekdays.values(), *t.units.values(),
+            self.numbers.words, self.numbers.scales, self.clauses.open, self.names.function, self.pronouns.person,
+        )  # fmt: skip
+        return frozenset(p.casefold() for phrases in lists for p in phrases if p.isalpha())
+
+    @cached_property
     def speaker_nouns(self) -> Table[str]:
         """Finds nouns that describe a speaker; the key says which kind of speaker."""
         return self.table(self.speakers)
@@ -257,6 +285,30 @@ class Pack:
 @cache
 def _any_of(spaces: bool, attached: bool, phrases: tuple[str, ...]) -> re.Pattern[str]:
     return alternation(phrases, spaces=spaces, attached=attached)
+
+
+def per_pack(function: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
+    """A function of a pack that is worked out once for each; packs hold lists and cannot be keys themselves."""
+    known: dict[int, tuple[Pack, Made]] = {}
+
+    @wraps(function)
+    def remembered(pack: Pack) -> Made:
+        if id(pack) not in known or known[id(pack)][0] is not pack:
+            known[id(pack)] = pack, function(pack)
+        return known[id(pack)][1]
+
+    return remembered
+
+
+@cache
+def lookalikes() -> Mapping[str, tuple[str, ...]]:
+    """Detected language to the languages with a pack that it may be in truth, itself first if it has one."""
+    known = languages()
+    found: dict[str, list[str]] = {}
+    for language in known:
+        for taken_for in load(language).resembles:
+            found.setdefault(taken_for, [taken_for] if taken_for in known else []).append(language)
+    return types.MappingProxyType({code: tuple(of) for code, of in found.items()})
 
 
 def languages() -> list[str]:
@@ -288,13 +340,16 @@ def parse(text: str, *, file: str) -> Pack:
     for key in pack.speakers:
         if key not in SPEAKER_KINDS and key.partition(".")[0] not in SPEAKER_KINDS:
             raise PackError(file, f"speakers.{key}", f"unknown speaker; known are {', '.join(SPEAKER_KINDS)}")
+    for key in pack.bodies:
+        if key not in BODIES:
+            raise PackError(file, f"bodies.{key}", f"unknown body; known are {', '.join(BODIES)}")
     for pair in pack.quotes.pairs:
         if len(pair) != 2:
             raise PackError(file, "quotes.pairs", f"{pair!r} is not two characters, opening and closing")
     for key in pack.time.relative:
         if not RELATIVE.fullmatch(key):
             raise PackError(file, f"time.relative.{key}", 'write "day-1", "year+0", "elapsed-month" or the like')
-    for table, last in (("months", 12), ("weekdays", 7)):
+    for table, last in (("months", 12), ("solar_hijri_months", 12), ("weekdays", 7)):
         for key in getattr(pack.time, table):
             if not key.isdigit() or not 1 <= int(key) <= last:
                 raise PackError(file, f"time.{table}.{key}", f"the key is a number from 1 to {last}")

@@ -12,14 +12,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+from secondsource.words import MARKS, marks_on, word_end
 
 Key = TypeVar("Key")
+Row = tuple[str, ...]
 
 LETTER = r"[^\W\d_]"
 ANY_LETTERS = rf"(?:{LETTER}|[-\u0300-\u036f])*"
 GAP = r"(?:\s+[^\s.!?;:,]+){0,8}?\s+"
 SPACE = r"\s+"
+BEGINS, ENDS = r"(?<!\w)", r"(?!\w)"
+OPEN = {ANY_LETTERS, GAP}
+# The order in which units are tried at one place; literal letters are 1.
+_LAST = {GAP: 0, BEGINS: 2, ANY_LETTERS: 3, ENDS: 4, "": 5}
 APOSTROPHES = "'’ʼ"
 KNOWN_AT_MOST = 50_000
 
@@ -39,7 +46,8 @@ def units(phrase: str) -> list[str]:
 
 def pattern(phrase: str) -> str:
     """The regular expression for one phrase, without the word edges around it."""
-    return "".join(units(phrase))
+    source = "".join(units(phrase))
+    return _with_marks(source, phrase) if "*" in phrase else source
 
 
 def alternation(phrases: Sequence[str], *, spaces: bool, attached: bool = False) -> re.Pattern[str]:
@@ -49,29 +57,60 @@ def alternation(phrases: Sequence[str], *, spaces: bool, attached: bool = False)
     is true where words take particles at their ends, so that a phrase of several letters may stand inside a word.
     The pattern is a trie, so that a text is not tried against hundreds of phrases at every word.
     """
-    worded: dict[str, Any] = {}
-    bare: dict[str, Any] = {}
+    rows: list[Row] = []
     for phrase in sorted(set(phrases)):
         whole = spaces and not (attached and len(phrase) > 1)
-        edged = whole and re.match(r"\w", phrase)
         row = units("".join(c.lower() if len(c.lower()) == 1 else c for c in phrase))  # "İ" has no single small letter
-        if whole and re.search(r"[\w*]$", phrase):
-            row.append(r"(?!\w)")
-        node = worded if edged else bare
-        for unit in row:
-            node = node.setdefault(unit, {})
-        node[""] = {}
-    parts = [rf"(?<!\w){_branches(worded)}" if worded else "", _branches(bare) if bare else ""]
-    return re.compile("|".join(filter(None, parts)) or r"(?!)", re.IGNORECASE)
+        if whole and re.match(r"\w", phrase):
+            row.insert(0, BEGINS)
+        if whole and re.search(rf"[\w*{MARKS}]$", phrase):
+            row.append(ENDS)
+        rows.append(tuple(row))
+    letters = "".join(phrases)
+    source = _with_marks(_branches(rows, 0), letters) + (word_end(letters) if spaces else "") if rows else r"(?!)"
+    return re.compile(source, re.IGNORECASE)
 
 
-def _branches(node: Mapping[str, Any]) -> str:
-    """The trie below a node as a pattern; literal letters before open ones, and the end of a phrase last."""
-    if len(node) == 1:
-        unit, below = next(iter(node.items()))
-        return unit + _branches(below) if unit else ""
-    ordered = sorted(node, key=lambda unit: (unit == "", unit.startswith("(?"), unit))
-    return "(?:" + "|".join(unit + _branches(node[unit]) if unit else "" for unit in ordered) + ")"
+def _with_marks(source: str, letters: str) -> str:
+    """A pattern in which the accents and vowel signs on letters count as part of the word that they stand in."""
+    marks = marks_on(letters)
+    return source.replace(ANY_LETTERS, rf"(?:{LETTER}|[-{marks}])*").replace(BEGINS, rf"(?<![\w{marks}])")
+
+
+def _branches(rows: Sequence[Row], at: int) -> str:
+    """The trie of what the rows hold from `at` on, as a pattern that tries the longest first.
+
+    Two phrases part at a node, and only where it has an open unit can both still match: there, those with more words
+    left go before those with fewer ("ministerstv* obrany" before "ministerstvo").
+    """
+    units = _by_unit(rows, at)
+    if len(units) == 1:
+        unit = next(iter(units))
+        return unit + _branches(rows, at + 1) if unit else ""
+    parts: list[str] = []
+    for group in _by_words_left(rows, at) if OPEN & units.keys() else [rows]:
+        below = _by_unit(group, at)
+        parts += [unit + _branches(below[unit], at + 1) if unit else "" for unit in sorted(below, key=_order)]
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _by_unit(rows: Sequence[Row], at: int) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[at] if at < len(row) else "", []).append(row)
+    return found
+
+
+def _by_words_left(rows: Sequence[Row], at: int) -> list[list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(sum(unit in (SPACE, GAP) for unit in row[at:]), []).append(row)
+    return [found[words] for words in sorted(found, reverse=True)]
+
+
+def _order(unit: str) -> tuple[int, str]:
+    """What may stand for more before what stands for less: a gap before a space, the end of a phrase last of all."""
+    return _LAST.get(unit, 1), unit
 
 
 @dataclass(frozen=True)

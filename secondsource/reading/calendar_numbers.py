@@ -11,6 +11,8 @@ from secondsource.packs import Pack
 from secondsource.packs.phrases import pattern
 from secondsource.reading.cldr import DateWriting
 from secondsource.reading.lexicon import right_edge
+from secondsource.solar_hijri import MOST_DAYS
+from secondsource.words import MARKS, word_end
 
 # The parts that an atom can play.
 Role = str
@@ -18,13 +20,15 @@ ROLES = frozenset({
     "before", "joined", "day", "marked day", "year", "marked year", "year word", "decade", "month", "short month",
     "weekday", "short weekday", "relative day", "relative week", "relative weekend", "relative month", "relative year",
     "relative decade", "part of", "season", "relative season", "last", "this", "next", "part", "hours", "date",
-    "short date", "dash", "counted", "capital weekday", "decade word",
+    "short date", "bare date", "dash", "counted", "capital weekday", "decade word",
 })  # fmt: skip
 # What an atom means in a role: a number, the name of a part, or several of these, as the role wants it.
 Meaning = Any
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Years of the Solar Hijri calendar in news, 1921 to 2050; from 1430 on it is rather the lunar year (2008).
+FIRST_SOLAR, LAST_SOLAR = 1300, 1429
 
 # Digits with the marks that join them to one number, clock time, version or telephone number.
 _RUN = re.compile(r"\d+(?:[.,:'’٫٬]\d+)*")
@@ -32,9 +36,12 @@ _YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<sep>-|/|\.\s?)(?P<m>\d{1,2})(?P=sep)(
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/]|\.\s?)(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d|[-/:]\d)")
 _YEAR_SHORT = re.compile(r"(?P<a>\d{2})(?P<sep>[-/.])(?P<b>\d{2})(?P=sep)(?P<y>\d{2})(?!\d|[-/.:]\d)")
 _NO_YEAR = re.compile(r"(?P<a>\d{1,2})\.\s?(?P<b>\d{1,2})\.(?!\d)")
+# Without a mark that makes it a date: 18/2, 18.2; also a fraction, a score, a number with decimals.
+_BARE = re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?!\d|[-–/.:,]\d|\s?[%‰°])")
+_BARE_NOT_BEHIND = re.compile(r"[/.:,–+$€£¥]\Z|(?<![^\W\d_])-\Z")
 _YEAR_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])(?!\d|[-/.:]\d)")
 # Case endings on digits: 2003'te, 1970-х, 2020-го
-_ENDING = re.compile(r"['’]\w{1,5}(?!\w)|-[^\W\d]{1,3}(?!\w)")
+_ENDING = re.compile(rf"['’]\w{{1,5}}(?!\w)|-(?:[^\W\d][{MARKS}]*+){{1,3}}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,23 @@ class Atom:
     senses: Mapping[Role, Meaning]
 
 
+class Solar(int):
+    """A year or month of the Solar Hijri calendar."""
+
+
+def most_days(month: int) -> int:
+    """The most days that a month can have."""
+    return (MOST_DAYS if isinstance(month, Solar) else DAYS)[month - 1]
+
+
 class Numerals:
     """How one language writes the numbers of dates."""
 
     def __init__(self, pack: Pack, writing: DateWriting, language: str) -> None:
         times = pack.time
         self.order = times.order if language == pack.language else writing.numeric_order
+        self._dotted = writing.dotted
+        self._solar = bool(times.solar_hijri_months)
         self._year_mark = _after(writing.after_year, space=r"\s?")
         letters = tuple(mark for mark in writing.after_day if mark.isalpha())
         self._day_mark = _after(letters)
@@ -60,9 +78,12 @@ class Numerals:
         # 3日間 counts days; it is no third of the month, unless the unit's form is the mark itself.
         self._counted = _after(tuple(f for fs in pack.numbers.units.values() for f in fs if f not in letters))
 
-    def read(self, text: str, start: int, end: int) -> tuple[Atom | None, int]:
-        """The day, year, decade or date that begins at `start`, or None, and where to read on."""
-        date = self._date(text, start, end)
+    def read(self, text: str, start: int, end: int, *, bare: bool = True) -> tuple[Atom | None, int]:
+        """The day, year, decade or date that begins at `start`, or None, and where to read on.
+
+        `bare` says whether two numbers with a slash or a full stop may be day and month.
+        """
+        date = self._date(text, start, end) or (self._bare(text, start, end) if bare else None)
         if date is not None:
             return date, date.end
         run = _RUN.match(text, start, end)
@@ -94,7 +115,9 @@ class Numerals:
                 year = part.get("y", 0)
             if form is _YEAR_SHORT:
                 year += 1900 if year >= 70 else 2000
-            if not 1 <= month <= 12 or not 1 <= day <= DAYS[month - 1]:
+            if self._solar and FIRST_SOLAR <= year <= LAST_SOLAR:
+                year, month = Solar(year), Solar(month)
+            if not 1 <= month <= 12 or not 1 <= day <= most_days(month):
                 continue
             if form is _NO_YEAR:
                 return Atom(start, match.end(), {"short date": (None, month, day)})
@@ -106,9 +129,24 @@ class Numerals:
             return Atom(start, match.end(), {"date": (int(match["y"]), int(match["m"]), None)})
         return None
 
+    def _bare(self, text: str, start: int, end: int) -> Atom | None:
+        match = _BARE.match(text, start, end)
+        if match is None or self.order == "ymd" or (match["sep"] == "." and not self._dotted):
+            return None
+        if _BARE_NOT_BEHIND.search(text, max(0, start - 2), start):
+            return None
+        day, month = int(match["a"]), int(match["b"])
+        if self.order == "mdy" and day <= 12:
+            day, month = month, day
+        if not 1 <= month <= 12 or not 1 <= day <= DAYS[month - 1]:
+            return None
+        return Atom(start, match.end(), {"bare date": (None, month, day)})
+
     def _year(self, text: str, start: int, stop: int, end: int, number: int) -> Atom | None:
         if not FIRST_YEAR <= number <= LAST_YEAR:
             return None
+        if self._solar and FIRST_SOLAR <= number <= LAST_SOLAR:
+            number = Solar(number)
         if number % 10 == 0 and (decade := self._decade.match(text, stop, end)):
             return Atom(start, decade.end(), {"decade": number})
         if mark := self._year_mark.match(text, stop, end):
@@ -144,7 +182,8 @@ def _after(marks: tuple[str, ...], space: str = "") -> re.Pattern[str]:
     if not marks:
         return re.compile(r"(?!)")
     ordered = sorted(set(marks), key=lambda m: (-len(m), m))
-    return re.compile(space + "(?:" + "|".join(pattern(m) + right_edge(m) for m in ordered) + ")", re.IGNORECASE)
+    source = space + "(?:" + "|".join(pattern(m) + right_edge(m) for m in ordered) + ")" + word_end("".join(marks))
+    return re.compile(source, re.IGNORECASE)
 
 
 def _letter(text: str, at: int, end: int) -> bool:

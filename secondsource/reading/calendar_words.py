@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from secondsource.packs import Pack
 from secondsource.packs.phrases import pattern
-from secondsource.reading.calendar_numbers import Atom, Meaning, Numerals, Role
+from secondsource.reading.calendar_numbers import Atom, Meaning, Numerals, Role, Solar
 from secondsource.reading.cldr import DateWriting, date_writing
 from secondsource.reading.lexicon import OPEN_ENDED, STARTS, Lexicon, edged, right_edge
 
@@ -19,6 +19,10 @@ Sense = tuple[Role, Meaning]
 
 SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 PARTS = {"start": "early", "mid": "mid", "end": "late", "elapsed": "elapsed", "rest": "rest"}
+MONTH, GLUE = {"month", "short month"}, {"before", "joined"}
+HANGUL = re.compile("[\uac00-\ud7a3]")
+# Time words that Korean writes as one ("오늘오전에").
+MOST_JOINED = 3
 DASHES = "-–—‐‑−/~〜～"
 
 # A part of the day may be written onto its weekday, with a linking letter or two: torsdagsmorgonen, Mittwochabend.
@@ -37,24 +41,57 @@ class CalendarWords:
         self._add_pack_words(self.writing)
         self._add_relative()
         self._add_counted()
+        particles = sorted((p for p in pack.names.endings if HANGUL.match(p)), key=len, reverse=True)
+        self._particles = re.compile(
+            f"(?:{'|'.join(map(pattern, particles))})(?!{HANGUL.pattern})" if particles else "(?!)"
+        )
 
     def atoms(self, text: str, start: int, end: int) -> Iterator[Atom]:
         """The atoms of `text[start:end]`, left to right and without overlaps."""
-        done = start
+        done, month_ends = start, -1
         for begin in STARTS.finditer(text, start, end):
             at = begin.start()
             if at < done:
                 continue
             match, senses = self._lexicon.longest(text, at, end)
-            if match is not None:
+            if match is not None and self._whole(text, match.end(), end):
                 done = match.end()
-                yield Atom(at, done, dict(self._counted(match, meaning) or (role, meaning) for role, meaning in senses))
+                meant = dict(self._counted(match, meaning) or (role, meaning) for role, meaning in senses)
+                month_ends = done if MONTH & meant.keys() else -1
+                yield Atom(at, done, meant)
             elif begin["digit"]:
                 atom, done = self.numerals.read(text, at, end)
+                # 3/4 March, March 3/4: two days, not one day with its month
+                if atom and "bare date" in atom.senses and (at == month_ends + 1 or self._month_at(text, done, end)):
+                    atom, done = self.numerals.read(text, at, end, bare=False)
                 if atom is not None:
                     yield atom
             elif text[at] in DASHES:
                 yield Atom(at, at + 1, {"dash": None})
+
+    def _whole(self, text: str, at: int, end: int) -> bool:
+        """Whether a time word may end at `at`: Hangul writes particles and further time words onto it, nothing else."""
+        for _ in range(MOST_JOINED):
+            if not HANGUL.match(text, at, end) or self._particles.match(text, at, end):
+                return True
+            match, _ = self._lexicon.longest(text, at, end)
+            if match is None:
+                return False
+            at = match.end()
+        return True
+
+    def _month_at(self, text: str, at: int, end: int) -> bool:
+        """Whether a month's name stands at `at`, at once or behind one small word."""
+        for _ in range(2):
+            at = end - len(text[at:end].lstrip(" \u00a0"))
+            match, senses = self._lexicon.longest(text, at, end) if at < end else (None, [])
+            roles = {role for role, _ in senses}
+            if match is None or roles & MONTH:
+                return match is not None
+            if not roles & GLUE:
+                return False
+            at = match.end()
+        return False
 
     def _add_names(self, writing: DateWriting) -> None:
         times = self.pack.time
@@ -72,6 +109,9 @@ class CalendarWords:
                 self._add_name(name.rstrip("."), (f"short {role}", number), r"\.?")
             if role == "weekday":
                 self._add_weeks(sorted(full))
+        for key, forms in times.solar_hijri_months.items():
+            for form in forms:
+                self._add_name(form, ("month", Solar(key)), "")
 
     def _add_name(self, name: str, sense: Sense, after: str) -> None:
         source = pattern(name)

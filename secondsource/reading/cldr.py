@@ -34,6 +34,8 @@ class DateWriting:
     """The month's name stands before the day's number, and the year at the end."""
     numeric_order: str = "dmy"
     """Order of dates in digits: `dmy`, `mdy` or `ymd`."""
+    dotted: bool = False
+    """Dates in digits are written with full stops."""
 
 
 @cache
@@ -61,15 +63,19 @@ def date_writing(language: str) -> DateWriting:
         between=between,
         month_first=_order(skeletons["MMMd"].pattern).startswith("m") if "MMMd" in skeletons else False,
         numeric_order=_order(locale.date_formats["short"].pattern),
+        dotted="." in locale.date_formats["short"].pattern,
     )
 
 
 def _names(locale: Locale, kind: str, width: str, shift: int) -> set[tuple[str, int]]:
-    contexts = getattr(locale, kind)
+    # A language without a table of its own shares one with all others, and Babel writes into it what it has resolved
+    # for the first that asks (python-babel/babel#1234); with the two copies it writes into ours instead.
+    contexts = getattr(locale, kind).copy()
+    tables = [contexts[context].copy() for context in ("format", "stand-alone") if context in contexts]
     return {
         (str(name).strip(), number + shift)
-        for context in ("format", "stand-alone")
-        for number, name in contexts.get(context, {}).get(width, {}).items()
+        for table in tables
+        for number, name in table.get(width, {}).items()
         if str(name).strip(". ")
     }
 

@@ -13,6 +13,8 @@ from secondsource.reading.quotations import Quotation
 from secondsource.words import length
 
 SHORTEST_WORDS = 3
+FARTHEST_THAT = 80  # code points between a verb of saying and the "that" which opens what was said
+MOST_BETWEEN, MOST_PARTED = 3, 8  # words between them
 COMMAS = (",", "،", "、", "，", "–", "—")
 EDGE = " \t\n\u00a0,;:–—-.…()[]،、，"
 
@@ -34,6 +36,9 @@ def contents(
     if stance == "denies" and not quotes:
         colon = re.compile(r"[:;：；]").search(text, phrases[-1][1], sentence.end)
         return (_span(text, sentence.start, colon.start() if colon else sentence.end),), "reported"
+    final = pack.attribution.verb_final
+    if len(phrases) > 1 and not final and _opened(text, phrases[-1][1], sentence.end, quotes, pack, verb=True):
+        phrases = [(phrases[0][0], phrases[-1][1])]  # "X said on Tuesday that …": nothing between them was said
     if len(phrases) > 1:
         # the verb ends the sentence, and what was said stands between it and its subject
         between = [(a[1], b[0]) for a, b in pairwise(phrases)]
@@ -43,16 +48,18 @@ def contents(
     noun = pack.any_of(*pack.attribution.statement_nouns).search(text, right[0], min(right[1], right[0] + 30))
     if noun and length(text[right[0] : noun.start()]) <= 2:
         right = (noun.end(), right[1])  # "said in a statement that …"
-    that = pack.any_of(*pack.attribution.that).search(text, _skip(text, *right), min(right[1], right[0] + 40))
-    if that and (length(text[right[0] : that.start()]) > 3 or re.search(r"[.,;:«“\"]", text[right[0] : that.start()])):
-        that = None
+    inverted = start == cue.start and end > cue.end and text[sentence.start : start].rstrip().endswith(COMMAS)
+    that = _opened(text, *right, quotes, pack, verb=cue.kind in ("say", "deny"))
+    if that and inverted and length(text[slice(*left)]) >= SHORTEST_WORDS and text[slice(*right)].startswith(COMMAS):
+        that = None  # "…, ha detto Rossi, che …": of Rossi
     if that:
-        right = (that.end(), right[1])
+        right = (that, right[1])
     near_left = any(q.closed <= start and length(text[q.closed : start]) <= 1 for q in quotes)
     near_right = any(q.opened >= end and length(text[end : q.opened]) <= 4 for q in quotes)
     before, after = length(text[slice(*left)]), length(text[slice(*right)])
     aside = re.match(r"\s*[,.;)»”\"،、，。]", text[right[0] : right[1]])
-    inverted = start == cue.start and end > cue.end and text[sentence.start : start].rstrip().endswith(COMMAS)
+    if text[slice(*left)].rstrip().endswith((":", ";")):
+        before = 0  # "Storm: the mayor says so": what the colon closes is no part of it
     if cue.kind in ("before", "after", "own"):
         parts = [left, right]
     elif near_left:
@@ -62,9 +69,7 @@ def contents(
         parts = [left, right] if aside and after >= SHORTEST_WORDS else [left]
     elif (after >= SHORTEST_WORDS and not aside) or near_right or that:
         parts = [right]
-    elif (
-        before >= SHORTEST_WORDS and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS)
-    ):
+    elif before > 1 and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS):
         parts = [left, right]  # "The road, police said, was open"
     else:
         parts = [left] if before >= after else [right]
@@ -75,6 +80,30 @@ def _spans(text: str, parts: Sequence[tuple[int, int]], quotes: Sequence[Quotati
     spans = [s for s in (_span(text, a, b) for a, b in parts) if s.end > s.start]
     quoted = any(q.start < s.end and s.start < q.end for q in quotes for s in spans)
     return tuple(spans), "quoted" if quoted else "reported"
+
+
+def _opened(
+    text: str, start: int, end: int, quotes: Sequence[Quotation], pack: Pack, *, verb: bool
+) -> int | None:
+    """Where the clause begins that "that" opens behind a `verb` of saying or a preposition with its source, or None.
+
+    A few words may stand between them; more where a comma parts them from the clause ("sagte am Dienstag vor der
+    Presse in Berlin, dass …"), or where they tell how it was said ("said on condition of anonymity that …").
+    """
+    first = _skip(text, start, end)
+    that = pack.any_of(*pack.attribution.that).search(text, first, min(end, first + FARTHEST_THAT))
+    if that is None or not re.search(r"\w", text[that.end() : end]):
+        return None
+    between = text[first : that.start()].strip()
+    words = between.rstrip("".join(COMMAS)).rstrip()
+    if re.search(r"[.,;:]", words) or any(first <= q.opened < that.start() for q in quotes):
+        return None
+    parted = words != between or any(mark in text[start:first] for mark in COMMAS)
+    a = pack.attribution
+    others = pack.any_of(*a.anonymous, *a.statement_nouns, *(() if verb else a.say)).sub("", words)
+    if others == words and parted and (words == between != "" or not verb):
+        return None  # "sagte, er wisse nicht, dass …": what was said has begun before; "secondo Rossi, che …": of Rossi
+    return that.end() if length(others) <= (MOST_PARTED if parted or others != words else MOST_BETWEEN) else None
 
 
 def _until(text: str, sentence: Sentence, end: int, pack: Pack) -> int:

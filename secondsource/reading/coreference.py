@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from secondsource.model import EntityKind, Name
 from secondsource.packs import Pack
-from secondsource.reading.mentions import TERRITORY, Candidate
+from secondsource.reading.mentions import TERRITORY, Candidate, folded
 from secondsource.reading.territories import territories
+
+SHORTEST_STEM = 4
+MOST_STEMMED = 4
+"""Words of a name that are stemmed; longer names are told apart by their first ones."""
 
 
 def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) -> tuple[Name, ...]:
@@ -29,13 +33,19 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
                 groups[k] = low
 
     codes: dict[int, str] = {}
+    # "Moscow" as an actor is the state; where the report has "in Moscow", or "MOSCOW" over its text, the city
+    cities = {
+        folded(c.base)
+        for c in candidates
+        if lands.capitals.key(c.base) and (stands_as_place(text, c.start, locative) or c.text.isupper())
+    }
     for i, c in enumerate(candidates):
         code = c.code
-        if code is None and not stands_as_place(text, c.start, locative):
-            code = lands.capitals.key(c.base)  # "Moscow" as an actor is the state, "in Moscow" the city
+        if code is None and folded(c.base) not in cities:
+            code = lands.capitals.key(c.base)
         if code:
             codes[i] = code
-            c.evidence["place"] += TERRITORY
+            c.evidence["place" if code.isupper() else "organisation"] += TERRITORY
     seen: dict[str, int] = {}
     for i, c in enumerate(candidates):
         key = f"state {codes[i]}" if i in codes else folded(c.base) + (" city" if lands.capitals.key(c.base) else "")
@@ -43,6 +53,13 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
             join(seen[key], i)
         seen.setdefault(key, i)
     full = [i for i, c in enumerate(candidates) if i not in codes]
+    stemmed: dict[tuple[str, ...], int] = {}
+    endings = tuple(e.casefold() for e in pack.names.endings if e[0].isalpha())
+    for i in full:
+        for stem in sorted(stems(candidates[i].base, endings)):
+            if stem in stemmed and alike(candidates[stemmed[stem]], candidates[i]):
+                join(stemmed[stem], i)
+            stemmed.setdefault(stem, i)
     lengths = [len(parts(c.base)) for c in candidates]
     for i in full:
         if any(groups[j] == groups[i] and lengths[j] > lengths[i] for j in full):
@@ -52,12 +69,15 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
             join(match, i)
     kinds = _kinds(candidates, groups)
     numbers: dict[int, int] = {}
-    return tuple(
-        Name(
-            c.start, c.end, c.text, kinds[groups[i]], c.base, numbers.setdefault(groups[i], len(numbers)), codes.get(i)
-        )
-        for i, c in enumerate(candidates)
-    )
+    names = []
+    for i, c in enumerate(candidates):
+        kind, thing = kinds[groups[i]], numbers.setdefault(groups[i], len(numbers))
+        role = of = None
+        if kind == "organisation" and i not in codes:
+            role = next((key for _, key in pack.speaker_nouns.find(c.text)), None)
+            of = next((key for table in (lands.names, lands.adjectives) for _, key in table.find(c.text)), None)
+        names.append(Name(c.start, c.end, c.text, kind, c.base, thing, codes.get(i), role, of, c.confidence))
+    return tuple(names)
 
 
 def stands_as_place(text: str, start: int, locative: re.Pattern[str]) -> bool:
@@ -66,9 +86,22 @@ def stands_as_place(text: str, start: int, locative: re.Pattern[str]) -> bool:
     return any(re.fullmatch(r"[\s'’]*", before[m.end() :]) for m in locative.finditer(before))
 
 
-def folded(name: str) -> str:
-    """A name without case, hyphens and spacing, for comparison in one script."""
-    return re.sub(r"[\s\-‐‑·.]+", "", name).casefold()
+def stems(name: str, endings: Sequence[str]) -> set[tuple[str, ...]]:
+    """What may be left of a name without its case endings, word by word; a word keeps `SHORTEST_STEM` letters."""
+    found: set[tuple[str, ...]] = {()}
+    for word in re.findall(r"[^\W_]+", name.casefold())[:MOST_STEMMED]:
+        short = {word, *(word[: -len(e)] for e in endings if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM)}
+        found = {(*before, s) for before in found for s in short}
+    return found if endings else set()
+
+
+def alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates' own evidence speaks for one kind."""
+    return not one.evidence or not other.evidence or _best(one.evidence) == _best(other.evidence)
+
+
+def _best(evidence: Mapping[EntityKind, float]) -> EntityKind:
+    return max(evidence, key=lambda kind: (evidence[kind], kind))
 
 
 def parts(name: str) -> list[str]:

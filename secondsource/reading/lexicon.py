@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from secondsource.packs.phrases import pattern
+from secondsource.words import MARKS, goes_on
 
 Value = TypeVar("Value")
 
@@ -22,7 +23,9 @@ OPEN_ENDED = UNSPACED + "\uac00-\ud7a3"
 
 # Where a phrase may begin: a word's first letter or digit, a sign, or any letter of a script without spaces.
 STARTS = re.compile(
-    rf"(?P<digit>(?<![\w])\d|(?<=[{OPEN_ENDED}])\d)|(?P<letter>(?<!\w)[^\W\d]|[{UNSPACED}]|(?<=\d)[^\W\d])|(?P<sign>[^\w\s])"
+    rf"(?P<digit>(?<![\w{MARKS}])\d|(?<=[{OPEN_ENDED}])\d)"
+    rf"|(?P<letter>(?<![\w{MARKS}])[^\W\d]|[{UNSPACED}]|(?<=\d)[^\W\d])"
+    rf"|(?P<sign>[^\w\s{MARKS}])"
 )
 
 
@@ -34,7 +37,7 @@ def edged(phrase: str) -> str:
 def right_edge(phrase: str) -> str:
     """What must follow a phrase: no further letter, where its last one belongs to a script with word ends."""
     last = phrase.strip()[-1:]
-    return "" if not (last.isalnum() or last == "_") or re.match(f"[{OPEN_ENDED}]", last) else r"(?!\w)"
+    return r"(?!\w)" if re.match(rf"[\w{MARKS}]", last) and not re.match(f"[{OPEN_ENDED}]", last) else ""
 
 
 class Lexicon(Generic[Value]):
@@ -63,6 +66,8 @@ class Lexicon(Generic[Value]):
             for compiled, value in self._buckets.get(bucket, ()):
                 match = compiled.match(text, start, end)
                 if match is None or match.end() == start or (best is not None and match.end() < best.end()):
+                    continue
+                if goes_on(text, match.end()):
                     continue
                 if best is None or match.end() > best.end():
                     best, values = match, []

@@ -17,6 +17,7 @@ from itertools import pairwise
 from secondsource.model import Block, EntityKind, Report, Span
 from secondsource.packs import SPEAKER_KINDS, Pack
 from secondsource.reading.territories import Territories, territories
+from secondsource.tagging import TaggedName
 from secondsource.words import WORD, words
 
 PERSON_ROLES = {
@@ -32,10 +33,12 @@ PERSON_ROLES = {
 }
 LONGEST_NAME_WORDS = 8
 LONGEST_QUOTED_NAME = 30
+LONGEST_ACRONYM = 6
 SHORT_QUOTED = re.compile(r"(?<![^\s\"«»„“”])[^\s\"«»„“”]{1,40}(?: [^\s\"«»„“”]{1,40}){0,2}[\"»“”’]")
 
 # What each kind of evidence is worth. Set by hand on the cases; only their order matters much.
 TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE = 10.0, 5.0, 5.0, 3.0, 3.0
+TAGGED = 8.0
 LOCATIVE, ACRONYM, TWO_WORDS, QUOTED = 1.2, 1.5, 1.5, 1.0
 
 
@@ -49,20 +52,36 @@ class Candidate:
     base: str
     code: str | None = None
     evidence: defaultdict[EntityKind, float] = field(default_factory=lambda: defaultdict(float))
+    confidence: float | None = None
+    """The tagger's, null where rules found it."""
 
 
-def find(report: Report, pack: Pack, taken: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
-    """The names in all parts of a report, ordered by place, never overlapping, none in `taken` (its times)."""
+def find(
+    report: Report, pack: Pack, taken: Sequence[tuple[int, int]] = (), tagged: Sequence[TaggedName] = ()
+) -> list[Candidate]:
+    """The names in all parts of a report, ordered by place, never overlapping, none in `taken` (its times).
+
+    What the tagger found comes first; the rules add what stands elsewhere.
+    """
     lands = territories(report.language if pack.language == "und" else pack.language)
-    finder = _Uncased if pack.writing.capitals == "none" else _Cased
-    found = finder(report, pack, lands).find()
+    finder = (_Uncased if pack.writing.capitals == "none" else _Cased)(report, pack, lands)
+    own = [c for name in tagged if (c := finder.tagged(name))]
+    found = [c for c in finder.find() if not any(c.start < t.end and t.start < c.end for t in own)]
+    if tagged:
+        known = {folded(c.base) for c in own}
+        found = [c for c in found if c.code or folded(c.base) in known]
     ordered: list[Candidate] = []
-    for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
+    for candidate in sorted([*own, *found], key=lambda c: (c.start, -c.end)):
         if any(s < candidate.end and candidate.start < e for s, e in taken):
             continue
         if not ordered or candidate.start >= ordered[-1].end:
             ordered.append(candidate)
     return ordered
+
+
+def folded(name: str) -> str:
+    """A name without case, hyphens and spacing, for comparison in one script."""
+    return re.sub(r"[\s\-‐‑·.]+", "", name).casefold()
 
 
 @dataclass
@@ -84,6 +103,22 @@ class _Finder:
         self.function = self.pack.any_of(*names.function)
         self.credited = self.pack.any_of(*self.pack.credits.photo, *self.pack.credits.file)
 
+    def tagged(self, name: TaggedName) -> Candidate | None:
+        """What the tagger found, as a candidate."""
+        text = self.text[name.start : name.end]
+        if not any(c.isalnum() for c in text):
+            return None
+        code, base = self.known(text)
+        if code is None:
+            base = self.stem(text)
+        candidate = self.weigh(Candidate(name.start, name.end, text, base, code, confidence=name.confidence))
+        candidate.evidence[name.kind] += TAGGED * name.confidence
+        return candidate
+
+    def stem(self, text: str) -> str:
+        """The name without its case ending, where the report also has it without."""
+        return text
+
     def territory(self, text: str) -> tuple[str | None, str]:
         """The state that a name means, and the name without its ending."""
         for base in (text, *(text[: -len(e)] for e in self.endings if text.casefold().endswith(e))):
@@ -92,13 +127,23 @@ class _Finder:
                 return code, base
         return None, text
 
+    def known(self, text: str) -> tuple[str | None, str]:
+        """The state or body that a name means in every language, and the name without its ending."""
+        code, base = self.territory(text)
+        if code is None:
+            body = self.lands.bodies.key(text)
+            # letters count as they are written: "WHO" is no "who"
+            if body and (len(text) > LONGEST_ACRONYM or " " in text or text in self.pack.bodies[body]):
+                return body, text
+        return code, base
+
     def weigh(self, c: Candidate) -> Candidate:
         """Adds the evidence that a candidate's own words and its neighbours give."""
         before = self.text[max(0, c.start - 40) : c.start]
         after = self.text[c.end : c.end + 40]
         count = len(WORD.findall(c.text))
         if c.code:
-            c.evidence["place"] += TERRITORY
+            c.evidence["place" if c.code.isupper() else "organisation"] += TERRITORY
         if self.organisation.search(c.text):
             c.evidence["organisation"] += KIND_WORD
         if self.place.search(c.text):

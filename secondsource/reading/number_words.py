@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from secondsource.packs import Pack
-from secondsource.packs.phrases import pattern
+from secondsource.packs.phrases import Table, pattern
 from secondsource.reading.lexicon import OPEN_ENDED, UNSPACED, Lexicon, right_edge
 
 Bound = Literal["about", "least", "most"]
@@ -34,15 +34,12 @@ class NumberWords:
         for word, value in numbers.scales.items():
             self.scales.add(word, value)
         self.units: Lexicon[str] = Lexicon()
-        signs: list[tuple[str, str]] = []
         for unit, forms in numbers.units.items():
             for form in forms:
                 self.units.add(form, unit)
-                # Currencies and percent may stand before their number: $60, NOK 500, yüzde 58.
-                if unit == "percent" or unit.isupper():
-                    signs.append((form, unit))
-        self._units_before = _before(form for form, _ in signs)
-        self._unit_of = {form.casefold(): unit for form, unit in signs}
+        # Currencies and percent may stand before their number: $60, NOK 500, yüzde 58.
+        self._signs = Table({u: forms for u, forms in numbers.units.items() if u == "percent" or u.isupper()})
+        self._units_before = _before(form for forms in self._signs.entries.values() for form in forms)
         self._bounds: list[tuple[Bound, re.Pattern[str], re.Pattern[str]]] = [
             ("least", _before(numbers.at_least, BETWEEN), _behind(numbers.at_least)),
             ("most", _before(numbers.at_most, BETWEEN), _behind(numbers.at_most)),
@@ -72,7 +69,8 @@ class NumberWords:
     def unit_before(self, text: str, low: int, at: int) -> tuple[str, int] | None:
         """A currency or percent sign that ends at `at`, and where it begins."""
         match = self._units_before.search(text, max(low, at - 16), at)
-        return (self._unit_of[match["form"].casefold()], match.start()) if match else None
+        unit = self._signs.key(match["form"]) if match else None
+        return (unit, match.start()) if match and unit else None
 
 
 def _before(phrases: Iterable[str], between: str = r"\s?") -> re.Pattern[str]:

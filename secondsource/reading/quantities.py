@@ -16,13 +16,14 @@ from secondsource.packs import Pack
 from secondsource.reading.lexicon import OPEN_ENDED, STARTS, UNSPACED
 from secondsource.reading.number_reader import Number, NumberReader
 from secondsource.reading.number_words import Bound, number_words
+from secondsource.words import MARKS
 
 # "One person" may only be an article with its noun.
 COUNTED_THINGS = ("person", "household", "dose")
 
 GAP = re.compile(r"[^\S\n]{0,2}")
-LINK = re.compile(r"([^\W\d_]+)\s|([^\W\d_]['’])")
-NOUN = re.compile(r"[^\S\n]{0,2}-?([^\W\d_][\w’'-]*)")
+LINK = re.compile(rf"([^\W\d_](?:[^\W\d_]|[{MARKS}])*)\s|([^\W\d_]['’])")
+NOUN = re.compile(rf"[^\S\n]{{0,2}}-?([^\W\d_][\w{MARKS}’'-]*)")
 NOUN_UNSPACED = re.compile(rf"([{UNSPACED}]{{1,2}})")
 
 

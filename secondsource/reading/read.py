@@ -10,21 +10,27 @@ from secondsource.reading import (
     mentions,
     quantities,
     quotations,
+    relations,
     sentences,
     statements,
     timexes,
 )
+from secondsource.tagging import NoTagger, Tagger
 
 
-def read(report: Report, pack: Pack) -> Reading:
-    """What `report` yields with the knowledge of its language in `pack`."""
+def read(report: Report, pack: Pack, tagger: Tagger | None = None) -> Reading:
+    """What `report` yields with the knowledge of its language in `pack` and what the `tagger` finds, if any."""
     text = report.text
     split = sentences.split(text, report.blocks, pack)
+    apart = [(b.start, b.end) for b in report.blocks if b.role not in sentences.CARRYING]
+    tagged = (tagger or NoTagger()).tag(text, sorted([*((s.start, s.end) for s in split), *apart]))
     times = tuple(t for b in report.blocks for t in timexes.find(text, b.start, b.end, pack, language=report.language))
     taken = [(t.start, t.end) for t in times]
-    names = coreference.link(mentions.find(report, pack, taken), text, report.language, pack)
+    names = coreference.link(mentions.find(report, pack, taken, tagged.names), text, report.language, pack)
     counted = tuple(q for s in split for q in quantities.find(text, s.start, s.end, pack, taken))
     spoken = quotations.find(text, report.blocks, pack)
-    framed, described = attributions.find(report, split, spoken, names, pack)
+    found = relations.tagged(text, tagged.attributions)
+    framed, described = attributions.find(report, split, spoken, names, pack, found)
     said = statements.find(report, split, spoken, framed, names, counted, times, pack)
-    return Reading(report, split, names, times, described, tuple(f.attribution for f in framed), said)
+    related = relations.merged(found, framed)
+    return Reading(report, split, names, times, described, related, tuple(f.attribution for f in framed), said)

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from secondsource.model import Block, Sentence
 from secondsource.packs import Pack
 from secondsource.reading.cldr import date_writing
+from secondsource.words import MARKS
 
 CARRYING = ("title", "body", "caption", "subhead")
 
@@ -35,8 +36,8 @@ SHORT_LINE = 50
 SAYS_WITHIN = 14
 
 STOP = re.compile(rf"[{re.escape(TERMINATORS)}]+|\n")
-LAST_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
-NEXT_WORD = re.compile(r"\s*(?:[-–—]\s+)?[\"'“”„«»‘’‹›(\[「『¿¡]*\s?(?P<word>\w[\w’'-]*)?")
+LAST_WORD = re.compile(rf"[^\W\d_][\w{MARKS}.’'-]*$")
+NEXT_WORD = re.compile(rf"\s*(?:[-–—]\s+)?[\"'“”„«»‘’‹›(\[「『¿¡]*\s?(?P<word>\w[\w{MARKS}’'-]*)?")
 
 
 def split(text: str, blocks: Sequence[Block], pack: Pack) -> tuple[Sentence, ...]:

@@ -44,6 +44,9 @@ class Candidate:
     source: Source
     pronoun: str | None = None
     """`person`, `plural` or `thing`."""
+    institution: Source | None = None
+    """The institution that a described person speaks for ("a spokesman for *the energy ministry*"), where only that
+    describes it."""
 
 
 def find(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack, language: str) -> tuple[Candidate, ...]:
@@ -164,6 +167,10 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
             code, start = key, start - len(before) + match.start()
     for _, key in lands.adjectives.find(text, group[0].start, group[-1].end):
         code = code or key
+    if code is None and group[-1].role:
+        # languages that put the adjective behind the noun: "le ministère guinéen"
+        behind = lands.adjectives.any.match(text, end + 1, min(sentence.end, end + 30))
+        code = lands.adjectives.key(behind.group()) if behind and text[end] == " " else None
     roles = [a.role for a in group if a.role]
     names = [a.name for a in group if a.name]
     # "Unification Ministry" names its role itself
@@ -198,7 +205,16 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
         source = replace(source, kind="anonymous")
     if person is None and role and role.partition(".")[0] in ("source", "witness"):
         source = _with_complement(text, sentence, source, pack)
-    return Candidate(source)
+    headed = kind in ("person", "official", "anonymous")
+    return Candidate(source, institution=_institution(text, group, role, code) if headed and not bodies else None)
+
+
+def _institution(text: str, group: Sequence[_Atom], role: str | None, code: str | None) -> Source | None:
+    atom = next((a for a in group if a.role and a.role.partition(".")[0] in INSTITUTIONS), None)
+    if atom is None or role != atom.role:
+        return None
+    kind = SPEAKER_KINDS[str(role).partition(".")[0]]
+    return Source(atom.start, atom.end, text[atom.start : atom.end], kind, None, None, role, code)
 
 
 def _genitive(text: str, name: Name) -> bool:
@@ -213,9 +229,10 @@ def _with_complement(text: str, sentence: Sentence, source: Source, pack: Pack) 
     """An unnamed source is known by what follows it: "a person familiar with the inquiry"."""
     rest = re.match(r"(?:\s+[^\s,.;:!?»“”\"()]+){0,4}", text[source.end : sentence.end])
     end = source.end + (len(rest.group()) if rest else 0)
-    cue = pack.any_of(*pack.attribution.say, *pack.attribution.deny, *pack.attribution.withhold).search(
-        text, source.end, end
-    )
+    a = pack.attribution
+    before = (p for p in a.according_before if not p.startswith("^"))
+    cues = (*a.say, *a.deny, *a.withhold, *a.cite, *a.cite_after, *a.according_after, *before, *a.told_to)
+    cue = pack.any_of(*cues).search(text, source.end, end)
     if cue:
         end = source.end + len(text[source.end : cue.start()].rstrip())
     return replace(source, end=end, text=text[source.start : end])

@@ -48,10 +48,13 @@ class Speakers:
 
     def described(self) -> tuple[Source, ...]:
         """The institutions that the report refers to by what they are, resolved; media and loose groups left out."""
+        bare = [c.institution or c.source for c in self._candidates if c.source.body is None]
         return tuple(
-            self.resolve(c.source)
-            for c in self._candidates
-            if c.source.thing is None and c.source.body is None and (c.source.role or "").partition(".")[0] in DESCRIBED
+            self.resolve(source)
+            for source in bare
+            if source.thing is None
+            and (source.role or "").partition(".")[0] in DESCRIBED
+            and source.kind not in ("person", "official", "anonymous")
         )
 
     def resolve(self, source: Source) -> Source:

@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from secondsource.model import Name, Quantity, Report, Sentence, Source, Stance, Statement, TimeExpression
+from secondsource.model import Name, Quantity, Report, Sentence, Source, Span, Stance, Statement, TimeExpression
 from secondsource.packs import Pack
-from secondsource.reading.attributions import Framed
+from secondsource.reading.frames import Framed
 from secondsource.reading.quotations import Quotation
 from secondsource.words import length
 
 SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
+SHORTEST_BESIDE_TIMES = 3
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
+FARTHEST_THAT = 80
 CARRIES_CLAIMS = ("title", "body", "caption")
 LOOSE = " \t\n\u00a0,;:–—-،、，。\"«»“”„‘’'"
 
@@ -50,8 +52,10 @@ def find(
             continue
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
-        for start, end in _pieces(report.text, sentence, frames, spoken, pack):
-            if not _says(report.text, start, end, times, pack):
+        for start, end, whole in _pieces(report.text, sentence, frames, spoken, times, pack):
+            if not _says(report.text, start, end, times, pack, 1 if whole else SHORTEST_BESIDE_TIMES):
+                continue
+            if _attributes(report.text, start, end, times, names, pack):
                 continue
             found.append(_statement(report, sentence, i, start, end, frames, spoken, names, quantities, pack))
     return tuple(_denials(found))
@@ -78,23 +82,28 @@ def _same_speaker(one: Statement, other: Statement) -> bool:
 
 
 def _pieces(
-    text: str, sentence: Sentence, frames: Sequence[Framed], spoken: Sequence[Quotation], pack: Pack
-) -> list[tuple[int, int]]:
-    """The clauses of a sentence, without the phrases that only attribute."""
+    text: str,
+    sentence: Sentence,
+    frames: Sequence[Framed],
+    spoken: Sequence[Quotation],
+    times: Sequence[TimeExpression],
+    pack: Pack,
+) -> list[tuple[int, int, bool]]:
+    """The clauses of a sentence, without the phrases that only attribute; true for one that "that" opens."""
     edges = {sentence.start, sentence.end}
     phrases: list[tuple[int, int]] = []
+    hard: set[int] = set()
     for f in frames:
-        if not _splinters(text, f):
-            for span in f.attribution.content:
-                edges |= {max(sentence.start, span.start), min(sentence.end, span.end)}
-        if f.attribution.stance != "denies" and f.phrases:
-            said = sum(length(c.text) for c in f.attribution.content)
-            if said < SHORTEST_CLAUSE_WORDS and f.attribution.mode != "quoted":
-                continue  # "confirmed the gift" says something only together with who confirmed
-            if _splinters(text, f):
-                continue  # "The North is, according to Seoul, sending arms": cut there, neither part says anything
-            phrases += f.phrases
-            edges |= {e for phrase in f.phrases for e in phrase}
+        if _splinters(text, f, times, pack):
+            continue
+        if _adjoins(text, f):
+            hard |= _outer(f)
+            continue
+        hard |= {e for span in f.attribution.content for e in (span.start, span.end)}
+        if f.attribution.stance != "denies":
+            phrases += _joined(text, f, pack)
+    hard |= {e for phrase in phrases for e in phrase}
+    edges |= {min(max(e, sentence.start), sentence.end) for e in hard}
     for match in pack.any_of(*pack.clauses.open).finditer(text, sentence.start, sentence.end):
         if any(a < match.end() and match.start() < b for a, b in phrases):
             continue
@@ -110,8 +119,6 @@ def _pieces(
         edges.add(stop)
     pieces: list[tuple[int, int]] = []
     ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
-    hard = {e for f in frames if not _splinters(text, f) for s in f.attribution.content for e in (s.start, s.end)}
-    hard |= {e for p in phrases for e in p}
     for a, b in pairwise(ordered):
         if (
             pieces
@@ -122,24 +129,110 @@ def _pieces(
         else:
             pieces.append((a, b))
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
-    return [s for s in (_strip(text, *p, pack) for p in kept) if length(text[slice(*s)]) >= SHORTEST_STATEMENT_WORDS]
+    kept = [p for p in kept if not _remains(text, p, frames, phrases)]
+    opened = {c.start for f in frames for c in f.attribution.content if _opened(text, f, c, pack) is not None}
+    found = [(*_strip(text, *p, pack, cut=p[0] not in opened), p[0] in opened) for p in kept]
+    return [p for p in found if length(text[p[0] : p[1]]) >= (1 if p[2] else SHORTEST_STATEMENT_WORDS)]
 
 
-def _says(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack) -> bool:
-    """Whether a clause says something beside when it was, or that its source would not be named."""
+def _says(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack, least: int) -> bool:
+    """Whether a clause says something, in `least` words, beside when it was or that its source would not be named."""
     aside = [(t.start, t.end) for t in times if start <= t.start and t.end <= end]
     aside += [m.span() for m in pack.any_of(*pack.attribution.anonymous).finditer(text, start, end)]
-    rest = "".join(c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in aside))
-    return not aside or length(rest) >= SHORTEST_CLAUSE_WORDS - 1
+    return not aside or length(_without(text, start, end, aside)) >= least
 
 
-def _splinters(text: str, framed: Framed) -> bool:
-    """Whether the phrase that attributes stands inside what is said and leaves a part too short to stand alone."""
+def _attributes(
+    text: str, start: int, end: int, times: Sequence[TimeExpression], names: Sequence[Name], pack: Pack
+) -> bool:
+    """Whether a clause is only source, cue and how it was said: "she said in a statement on Sunday"."""
+    a, p = pack.attribution, pack.pronouns
+    on = (p for p in a.according_before if not p.startswith("^"))
+    told = [m.span() for m in pack.any_of(*a.told_to, *a.cite, *a.cite_after).finditer(text, start, end)]
+    said = pack.any_of(*a.say, *a.statement_nouns, *on, *a.according_after)
+    cues = sorted([*told, *(m.span() for m in said.finditer(text, start, end))])
+    if not cues or pack.any_of(*pack.stance.negation, *pack.stance.deny, *pack.stance.withhold).search(text, start, end):
+        return False
+    speakers = [(n.start, n.end) for n in names if start <= n.start and n.end <= end]
+    speakers += [m.span() for m, _ in pack.speaker_nouns.find(text, start, end)]
+    speakers += [m.span() for m in pack.any_of(*p.person, *p.plural, *p.thing).finditer(text, start, end)]
+    before = [s for s in speakers if s[1] <= cues[0][0]]
+    if before and not told:
+        speakers = before  # "the club announced Tove Ansgill" says something
+    aside = [*cues, *speakers, *((t.start, t.end) for t in times if start <= t.start and t.end <= end)]
+    small = (*a.anonymous, *a.that, *pack.names.function, *pack.names.locative, *pack.names.inside)
+    aside += [m.span() for m in pack.any_of(*small).finditer(text, start, end)]
+    return length(_without(text, start, end, aside)) == 0
+
+
+def _without(text: str, start: int, end: int, aside: Sequence[tuple[int, int]]) -> str:
+    return "".join(c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in aside))
+
+
+def _splinters(text: str, framed: Framed, times: Sequence[TimeExpression], pack: Pack) -> bool:
+    """Whether the phrase that attributes stands inside what is said and leaves a part too short to stand alone.
+
+    "The North is, according to Seoul, sending arms": cut there, neither part says anything.
+    """
     content = framed.attribution.content
     inside = len(content) > 1 and content[0].end <= framed.start and framed.end <= content[-1].start
-    return (
-        inside and framed.attribution.mode != "quoted" and min(length(c.text) for c in content) < SHORTEST_CLAUSE_WORDS
-    )
+    apart = inside and re.search(r"[,،、，]", text[content[0].end : framed.start])
+    if not inside or framed.attribution.mode == "quoted" or framed.attribution.stance == "denies":
+        return False
+    said = [length(c.text) for c in content if not apart or _says(text, c.start, c.end, times, pack, SHORTEST_BESIDE_TIMES)]
+    return min(said, default=0) < SHORTEST_CLAUSE_WORDS
+
+
+def _adjoins(text: str, framed: Framed) -> bool:
+    """Whether what is said is only a few words that nothing parts from the phrase that attributes them.
+
+    "Confirmed the gift" says something only together with who confirmed it.
+    """
+    content = framed.attribution.content
+    if framed.attribution.mode == "quoted" or framed.attribution.stance == "denies":
+        return False
+    if sum(length(c.text) for c in content) >= SHORTEST_CLAUSE_WORDS:
+        return False
+    gaps = [text[min(b, c.end) : max(a, c.start)] for c in content for a, b in framed.phrases]
+    return any(not gap.strip() for gap in gaps)
+
+
+def _outer(framed: Framed) -> set[int]:
+    """Where the run of phrases and contents begins and ends whose parts adjoin each other."""
+    return {max(framed.end, *(c.end for c in framed.attribution.content))}
+
+
+def _remains(
+    text: str, piece: tuple[int, int], frames: Sequence[Framed], phrases: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a piece is a word or two that nothing parts from a phrase that attributes, and that nobody said."""
+    start, end = piece
+    if length(text[start:end]) >= SHORTEST_CLAUSE_WORDS:
+        return False
+    if any(c.start < end and start < c.end for f in frames for c in f.attribution.content):
+        return False
+    return any(not text[min(b, start) : start].strip() if b <= start else a >= end and not text[end:a].strip() for a, b in phrases)
+
+
+def _opened(text: str, framed: Framed, content: Span, pack: Pack) -> int | None:
+    """Where the phrase that attributes ends which "that" ties to what is said, or None."""
+    ends = [b for _, b in framed.phrases if b <= content.start]
+    between = text[max(ends) : content.start] if ends else ""
+    those = pack.any_of(*pack.attribution.that).finditer(between[-FARTHEST_THAT:])
+    tied = any(not re.search(r"\w", between[-FARTHEST_THAT:][that.end() :]) for that in those)
+    return max(ends) if tied else None
+
+
+def _joined(text: str, framed: Framed, pack: Pack) -> list[tuple[int, int]]:
+    """The phrases that attribute, joined to one where no content lies between them, up to what "that" opens."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(framed.phrases):
+        end = next((c.start for c in framed.attribution.content if _opened(text, framed, c, pack) == end), end)
+        if joined and not any(joined[-1][1] <= c.start < start for c in framed.attribution.content):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _joins_clauses(text: str, sentence: Sentence, start: int, end: int) -> bool:
@@ -156,8 +249,8 @@ def _joins_clauses(text: str, sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _strip(text: str, start: int, end: int, pack: Pack) -> tuple[int, int]:
-    """The clause without white space, loose punctuation, and the small words that the cut left at its ends."""
+def _strip(text: str, start: int, end: int, pack: Pack, *, cut: bool) -> tuple[int, int]:
+    """The clause without white space and loose punctuation, and, where it was `cut` off, without a leading "and"."""
     opens, small = pack.any_of(*pack.clauses.open), pack.any_of(*pack.names.function, *pack.clauses.open)
     while True:
         while start < end and (text[start] in LOOSE or text[start].isspace()):
@@ -165,7 +258,7 @@ def _strip(text: str, start: int, end: int, pack: Pack) -> tuple[int, int]:
         while end > start and (text[end - 1] in LOOSE + "." or text[end - 1].isspace()):
             end -= 1
         lead = opens.match(text, start, end)
-        if lead and len(lead.group()) <= COORDINATOR_LETTERS and text[lead.end() : lead.end() + 1].isspace():
+        if cut and lead and len(lead.group()) <= COORDINATOR_LETTERS and text[lead.end() : lead.end() + 1].isspace():
             start = lead.end()
             continue
         tail = re.search(r"\s([^\W\d_]{1,3})$", text[start:end])

@@ -25,6 +25,8 @@ class Territories:
     names: Table[str]
     adjectives: Table[str]
     capitals: Table[str]
+    bodies: Table[str]
+    """Bodies with a name of their own in every language, by keys in small letters."""
 
 
 def cldr_names(language: str) -> dict[str, list[str]]:
@@ -59,4 +61,5 @@ def territories(language: str) -> Territories:
         ),
         adjectives=Table(pack.places.adjectives, spaces=spaces, attached=pack.writing.attached),
         capitals=Table(pack.places.capitals, spaces=spaces, attached=pack.writing.attached),
+        bodies=Table(pack.bodies, spaces=spaces, attached=pack.writing.attached),
     )

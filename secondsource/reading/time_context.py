@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from secondsource.packs import Pack
+from secondsource.packs import Pack, per_pack
 from secondsource.packs.phrases import pattern
+from secondsource.reading.calendar_numbers import Role, Solar
 from secondsource.reading.lexicon import Lexicon, right_edge
 from secondsource.reading.time_grammar import Pick
+from secondsource.words import word_end
 
 # Shorter names are everyday words in some language (mars, May, maj): they are months only where a word says so.
 LETTERS_OF_A_MONTH = 5
@@ -31,6 +33,7 @@ class TimeContext:
         self._words = _small_words(pack)
         self._cues = _cues(pack)
         self._counted = _counted(pack)
+        self._days = {word.casefold() for word in pack.time.units.get("day", ())}
 
     # --- is it one --------------------------------------------------------------------------------
 
@@ -38,6 +41,8 @@ class TimeContext:
         """Whether the words around let the match be a time."""
         roles = [role for role, _ in picks]
         kept = {role for role in roles if role not in ("before", "joined", "dash")}
+        if "bare date" in kept:
+            return self._is_date(picks, kept)
         if kept == {"year"}:
             return self._is_year(picks, begin, end)
         if kept == {"month"}:
@@ -72,7 +77,33 @@ class TimeContext:
             return not (counts and number % 100 == 0)
         if before == "(" and self.text[end : end + 1] == ")":
             return True
-        return 1800 <= number <= 2100 and number % 100 != 0 and not ordinary
+        recent = isinstance(atom.senses["year"], Solar) or 1800 <= number <= 2100
+        return recent and number % 100 != 0 and not ordinary
+
+    def _is_date(self, picks: Sequence[Pick], kept: set[Role]) -> bool:
+        """Whether two bare numbers are day and month, and not a fraction, a score, a decimal or a clock time."""
+        rest = [pick for pick in picks if pick[0] != "dash"]  # Hebrew writes ב-18/2
+        at = next(i for i, (role, _) in enumerate(rest) if role == "bare date")
+        atom = rest[at][1]
+        first, mark, second = re.split(r"([/.])", self.text[atom.start : atom.end])
+        weekday = bool(kept & {"weekday", "short weekday"})
+        if "year" in kept or (weekday and self.text[max(self.start, atom.start - 1) : atom.start] == "("):
+            return True
+        if self._counted.match(self.text, atom.end, min(self.end, atom.end + 40)) or (mark == "." and len(second) > 1):
+            return False  # 18.2 percent, 18.10 o'clock
+        if weekday:
+            return True
+        role, before = rest[at - 1] if at else ("", None)
+        if before is None or (mark == "." and "." in self.pack.numbers.decimal):
+            return False
+        if role == "hours" or self.text[before.start : before.end].casefold() in self._days:
+            return True
+        small, large = int(first), int(second)
+        if role != "before" or (small, large) == (24, 7):
+            return False
+        if self.pack.time.order == "mdy":
+            return small <= 12 < large and not WORD_AFTER.match(self.text, atom.end, self.end)
+        return small >= large or not WORD_AFTER.match(self.text, atom.end, self.end)
 
     def _bounded(self, begin: int) -> bool:
         """Whether "more than", "up to" or the like stands right before: then it is a number."""
@@ -125,25 +156,23 @@ class TimeContext:
 
 
 Cue = Literal["future", "beside", "say", "clause"]
-_cue_lexicons: dict[int, tuple[Pack, Lexicon[Cue]]] = {}
 
 
+@per_pack
 def _cues(pack: Pack) -> Lexicon[Cue]:
     """Words of the future, and the verbs of saying and clauses beyond which a future belongs to something else."""
-    known = _cue_lexicons.get(id(pack))
-    if known is None or known[0] is not pack:
-        lexicon: Lexicon[Cue] = Lexicon()
-        prepositions = {p.casefold() for p in (*pack.time.before, *pack.names.locative)}
-        for phrase in pack.time.future:
-            lexicon.add(phrase, "beside" if phrase.casefold() in prepositions else "future")
-        for phrase in (*pack.attribution.say, *pack.attribution.deny, *pack.attribution.that):
-            lexicon.add(phrase, "say")
-        for phrase in pack.clauses.open:
-            lexicon.add(phrase, "clause")
-        known = _cue_lexicons[id(pack)] = pack, lexicon
-    return known[1]
+    lexicon: Lexicon[Cue] = Lexicon()
+    prepositions = {p.casefold() for p in (*pack.time.before, *pack.names.locative)}
+    for phrase in pack.time.future:
+        lexicon.add(phrase, "beside" if phrase.casefold() in prepositions else "future")
+    for phrase in (*pack.attribution.say, *pack.attribution.deny, *pack.attribution.that):
+        lexicon.add(phrase, "say")
+    for phrase in pack.clauses.open:
+        lexicon.add(phrase, "clause")
+    return lexicon
 
 
+@per_pack
 def _small_words(pack: Pack) -> frozenset[str]:
     """Words that cannot be what a number counts: after one of them, four digits may well be a year."""
     groups = (
@@ -153,6 +182,7 @@ def _small_words(pack: Pack) -> frozenset[str]:
     return frozenset(word.casefold() for group in groups for phrase in group for word in phrase.split())
 
 
+@per_pack
 def _counted(pack: Pack) -> re.Pattern[str]:
     """Units, currencies and scales behind a number; never the words for a year."""
     years = {form.casefold() for form in (*pack.time.year_words, *pack.numbers.units.get("year", ()))}
@@ -160,4 +190,5 @@ def _counted(pack: Pack) -> re.Pattern[str]:
     kept = sorted({f for f in forms if f.casefold() not in years}, key=lambda f: (-len(f), f))
     if not kept:
         return re.compile(r"(?!)")
-    return re.compile(r"\s?(?:" + "|".join(pattern(f) + right_edge(f) for f in kept) + ")", re.IGNORECASE)
+    source = r"\s?(?:" + "|".join(pattern(f) + right_edge(f) for f in kept) + ")" + word_end("".join(kept))
+    return re.compile(source, re.IGNORECASE)

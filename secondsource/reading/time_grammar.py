@@ -40,6 +40,7 @@ RULES = (
     "glue? glue? lean? Weekday? glue? date hours?",
     "before glue? Weekday? short date",
     "glue? Weekday glue? short date",
+    "glue? glue? lean? Weekday? glue? hours? glue? glue? dash? bare date glue? year word? year? year word? hours?",
     # 今月10日; 지난 17일; am 10. dieses Monats; 17일
     "glue? relative month glue? day hours?",
     "glue? day glue? relative month",
@@ -99,7 +100,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _places(line: str) -> tuple[_Place, ...]:
     # Roles of two words are the only ambiguity of the notation; they are joined before the line is split.
-    for role in ("marked day", "year word", "short month", "short date", "part of", "decade word"):
+    for role in ("marked day", "year word", "short month", "short date", "bare date", "part of", "decade word"):
         line = line.replace(role, role.replace(" ", "_"))
     for unit in ("day", "weekend", "week", "month", "year", "decade", "season"):
         line = line.replace(f"relative {unit}", f"relative_{unit}")

@@ -14,7 +14,7 @@ from typing import Any
 from secondsource.intervals import resolve
 from secondsource.model import TimeExpression
 from secondsource.packs import Pack
-from secondsource.reading.calendar_numbers import DAYS, Atom, Role
+from secondsource.reading.calendar_numbers import Atom, Role, Solar, most_days
 from secondsource.reading.calendar_words import CalendarWords, calendar_words
 from secondsource.reading.time_context import TimeContext
 from secondsource.reading.time_grammar import Pick, matches, meaning
@@ -29,8 +29,8 @@ LINK = re.compile(r"[^\S\n]([^\W\d_]{1,4})[^\S\n]")
 # Without one of these there is no expression.
 CORE = frozenset({
     "month", "short month", "weekday", "short weekday", "marked day", "year", "decade", "season", "date",
-    "short date", "part of", "relative day", "relative week", "relative weekend", "relative month", "relative year",
-    "relative decade", "relative season",
+    "short date", "bare date", "part of", "relative day", "relative week", "relative weekend", "relative month",
+    "relative year", "relative decade", "relative season",
 })  # fmt: skip
 LEANS = ("last", "this", "next")
 UNITS = ("day", "week", "weekend", "month", "year", "decade")
@@ -81,7 +81,7 @@ def _link(text: str, left: Atom, right: Atom) -> Atom | None:
 def _at(run: Sequence[Atom], at: int, words: CalendarWords, context: TimeContext) -> tuple[TimeExpression | None, int]:
     """The longest expression at `run[at]` that stands up to judgement, and how many atoms it takes."""
     for picks in matches(run, at):
-        fields = _fields(picks, words.writing.month_first or words.pack.time.order == "mdy")
+        fields = _in_calendar(_fields(picks, words.writing.month_first or words.pack.time.order == "mdy"))
         if fields is None:
             continue
         begin, end = picks[0][1].start, picks[-1][1].end
@@ -93,6 +93,18 @@ def _at(run: Sequence[Atom], at: int, words: CalendarWords, context: TimeContext
             fields["ahead"] = True
         return TimeExpression(begin, end, context.text[begin:end], **fields), len(picks)
     return None, 1
+
+
+def _in_calendar(fields: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The fields with the calendar of their year and month; None where these belong to two."""
+    if fields is None or not any(isinstance(value, Solar) for value in fields.values()):
+        return fields
+    if fields["unit"] == "season":
+        fields["month"] = Solar(fields["month"] - 2)  # spring, from March on, begins in the first month
+    counted = {key: fields[key] for key in ("year", "month") if key in fields}
+    if not all(isinstance(value, Solar) for value in counted.values()):
+        return None
+    return fields | {key: int(value) for key, value in counted.items()} | {"calendar": "solar hijri"}
 
 
 def _may_be_ahead(fields: dict[str, Any]) -> bool:
@@ -108,11 +120,11 @@ def _fields(picks: Sequence[Pick], month_first: bool) -> dict[str, Any] | None:
     around: dict[str, Any] = (
         {"year": year} if year is not None else {"offset": offset} if offset is not None else _leaning(lean)
     )
-    if roles & {"date", "short date"}:
-        written = meaning(picks, "date", "short date")
+    if roles & {"date", "short date", "bare date"}:
+        written = meaning(picks, "date", "short date", "bare date")
         assert isinstance(written, tuple)
         named = {key: value for key, value in zip(("year", "month", "day"), written, strict=True) if value is not None}
-        return {"unit": "day" if "day" in named else "month"} | named
+        return {"unit": "day" if "day" in named else "month"} | ({} if year is None else {"year": year}) | named
     if roles & {"day", "marked day"}:
         return _date(picks, roles, around, month_first)
     part = meaning(picks, "part")
@@ -149,7 +161,7 @@ def _date(picks: Sequence[Pick], roles: set[Role], around: dict[str, Any], month
         # "en mai 30 personnes": only some languages put the month first, others need the year to be sure
         if order[0] in ("month", "short month") and not month_first and "year" not in roles and not _marked(picks):
             return None
-        if days[-1] > DAYS[month - 1]:
+        if days[-1] > most_days(month):
             return None
         # a lean belongs to the weekday beside it ("this Tuesday, February 20"), the date stands on its own
         dated = "weekday" in roles and roles & set(LEANS) and not roles & {"year", "relative year"}

@@ -7,7 +7,8 @@
 
 What the formats share stands beside them: the arrangement (`story_view`), the words (`wording`), and what
 keeps a hostile report from doing anything but being read (`visible`). The page's two pictures are drawn by
-`origin_map` (over `origin_graph` and `layers`) and `timeline`.
+`origin_map` (over `origin_graph` and `layers`) and `timeline`. One report as it was read is drawn by the formats
+in `reading/`.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from secondsource.model import Brief
 
-__all__ = ["FORMATS", "SUFFIXES"]
+__all__ = ["FORMATS", "SUFFIXES", "drawn_by"]
 
 
-def _drawn_by(module: str, function: str) -> Callable[[Brief], str]:
+def drawn_by(module: str, function: str) -> Callable[[Any], str]:
     """The function of that name, imported when it is first called: each format brings a library of its own."""
 
-    def draw(brief: Brief) -> str:
-        text: str = getattr(import_module(f"{__name__}.{module}"), function)(brief)
+    def draw(noun: Any) -> str:
+        text: str = getattr(import_module(f"{__name__}.{module}"), function)(noun)
         return text
 
     return draw
@@ -35,10 +36,10 @@ def _drawn_by(module: str, function: str) -> Callable[[Brief], str]:
 
 FORMATS: Mapping[str, Callable[[Brief], str]] = MappingProxyType(
     {
-        "terminal": _drawn_by("terminal", "plain"),
-        "json": _drawn_by("json", "render"),
-        "html": _drawn_by("html", "render"),
-        "markdown": _drawn_by("markdown", "render"),
+        "terminal": drawn_by("terminal", "plain"),
+        "json": drawn_by("json", "render"),
+        "html": drawn_by("html", "render"),
+        "markdown": drawn_by("markdown", "render"),
     }
 )
 """Format name to the function that writes a brief as text. `terminal` here is the uncoloured one for files;

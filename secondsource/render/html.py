@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from secondsource.model import Brief, Finding, Report
 from secondsource.render import origin_map, timeline, wording
 from secondsource.render.marked_text import Anchor, Back, Part, Place, anchors, parts, split_anchors
+from secondsource.render.page import environment
 from secondsource.render.story_view import (
     StoryView,
     claims_by_text,
@@ -25,7 +26,6 @@ from secondsource.render.story_view import (
     view_stories,
 )
 from secondsource.render.timeline import Row
-from secondsource.render.visible import one_line, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +84,15 @@ def render(brief: Brief) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("secondsource.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        visible=visible,
-        one_line=one_line,
+    made = environment()
+    made.filters.update(
         claims_by_text=claims_by_text,
         claim_marks=wording.claim_marks,
-        count=wording.count,
-        interval_words=wording.interval_words,
-        language_name=wording.language_name,
         named_in=named_in,
         origins_words=wording.origins_words,
-        published_words=wording.published_words,
         reports_behind=reports_behind,
     )
-    return environment
+    return made
 
 
 def _story(view: StoryView) -> _StoryPart:

@@ -6,9 +6,9 @@ is cut at every boundary, and each piece knows all the claims that it belongs to
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,8 +85,12 @@ def parts(report: Report, marked: Sequence[Anchor]) -> tuple[Part, ...]:
     found: dict[int, list[Anchor]] = {}
     for anchor in marked:
         found.setdefault(ends[min(bisect_right(ends, anchor.start), len(ends) - 1)] if ends else 0, []).append(anchor)
+    covering = _covering([place for _, places in cut for place in places], marked)
     return tuple(
-        Part(role, tuple(_piece(report.text, place, marked, found.get(place[1], [])) for place in places))
+        Part(
+            role,
+            tuple(_piece(report.text, place, next(covering), found.get(place[1], [])) for place in places),
+        )
         for role, places in cut
     )
 
@@ -118,9 +122,19 @@ def _between(text: str, start: int, end: int, role: str) -> Iterable[tuple[str, 
         start += len(line)
 
 
-def _piece(text: str, place: Place, marked: Sequence[Anchor], found: Sequence[Anchor]) -> Piece:
+def _covering(places: Iterable[Place], marked: Sequence[Anchor]) -> Iterator[list[Anchor]]:
+    """For each place, in the order of the text, the anchors that it is a part of, in the order given."""
+    coming = sorted(range(len(marked)), key=lambda at: marked[at].start, reverse=True)
+    here: list[int] = []
+    for start, end in places:
+        while coming and marked[coming[-1]].start < end:
+            insort(here, coming.pop())
+        here = [at for at in here if start < marked[at].end]
+        yield [marked[at] for at in here]
+
+
+def _piece(text: str, place: Place, covering: Sequence[Anchor], found: Sequence[Anchor]) -> Piece:
     start, end = place
-    covering = [anchor for anchor in marked if anchor.start < end and start < anchor.end]
     own = next((anchor.id for anchor in found if anchor in covering), None)
     # Of claims of one finding inside each other, the outermost leads back.
     going_on = {back for anchor in covering if anchor.end > end for back in anchor.back}

@@ -7,68 +7,27 @@ control characters. Without colours (piped, or `NO_COLOR`) the same words and si
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
 from secondsource.model import Brief, Entity, Problem, Report
+from secondsource.render.console import as_text, grid, heading, on_console
 from secondsource.render.story_view import StoryView, named_in, view_stories
-from secondsource.render.terminal_findings import COLOURS, discrepancy_block, finding_block, grid, lone_row, numbered
+from secondsource.render.terminal_findings import COLOURS, discrepancy_block, finding_block, lone_row, numbered
 from secondsource.render.visible import one_line
 from secondsource.render.wording import STANDINGS, count, interval_words, language_name, published_words
 
-_PLAIN_WIDTH = 100
-
-# One character for one, so that the layout stays.
-_ASCII = str.maketrans(
-    {
-        "←": "<",
-        "·": "-",
-        "•": "*",
-        "–": "-",
-        "—": "-",
-        "…": ".",
-        "●": "*",
-        "○": "o",
-        "≠": "!",
-        "━": "-",
-        "⟨": "<",
-        "⟩": ">",
-    }
-    | dict.fromkeys("“”„«»", '"')
-    | dict.fromkeys("‘’", "'")
-)
-
 
 def render(brief: Brief, console: Console) -> None:
-    """Draw `brief` on `console`, at its width, with its colours if it has any.
-
-    Where the console cannot write Unicode, signs become ASCII ones and other letters escapes.
-    """
-    if console.is_terminal and not console.options.ascii_only:
-        _draw(brief, console)
-        return
-    with console.capture() as captured:
-        _draw(brief, console)
-    text = _without_padding(captured.get())
-    if console.options.ascii_only:
-        text = text.translate(_ASCII).encode(console.encoding, "backslashreplace").decode(console.encoding)
-    console.file.write(text)
+    """Draw `brief` on `console`; see `on_console`."""
+    on_console(lambda console: _draw(brief, console), console)
 
 
 def plain(brief: Brief) -> str:
     """The same without colours, for files."""
-    console = Console(file=StringIO(), width=_PLAIN_WIDTH, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        _draw(brief, console)
-    return _without_padding(captured.get())
-
-
-def _without_padding(text: str) -> str:
-    """Columns are padded to the console's width, which nobody wants in a file."""
-    return "".join(line.rstrip() + "\n" for line in text.split("\n")[:-1])
+    return as_text(lambda console: _draw(brief, console))
 
 
 def _draw(brief: Brief, console: Console) -> None:
@@ -96,16 +55,16 @@ def _draw_story(view: StoryView, console: Console) -> None:
     console.print()
     facts = (("Who", _named(view.who)), ("When", view.when), ("Where", _named(view.where)))
     console.print(grid(((Text(name, style="cyan"), Text(words)) for name, words in facts)))
-    _heading("Reports", console)
+    heading("Reports", console)
     console.print(grid(_report_row(report, view) for report in view.reports))
     if story.discrepancies:
-        _heading("Where the accounts part", console)
+        heading("Where the accounts part", console)
         _print_apart((discrepancy_block(one, view, console.width) for one in story.discrepancies), console)
     if view.weighty:
-        _heading("Findings", console)
+        heading("Findings", console)
         _print_apart((finding_block(finding, view) for finding in view.weighty), console)
     if story.timeline:
-        _heading("Timeline", console)
+        heading("Timeline", console)
         entries = sorted(story.timeline, key=lambda entry: (entry.when.earliest, entry.when.latest))
         console.print(
             grid(
@@ -117,7 +76,7 @@ def _draw_story(view: StoryView, console: Console) -> None:
             )
         )
     if view.told_by_one:
-        _heading("Told by one report", console)
+        heading("Told by one report", console)
         groups = (
             Group(Text(view.label(report.id), style="bold"), grid(lone_row(finding, view) for finding in findings))
             for report, findings in view.told_by_one
@@ -152,7 +111,7 @@ def _draw_legend(views: Iterable[StoryView], console: Console) -> None:
 
 
 def _draw_problems(problems: Sequence[Problem], console: Console) -> None:
-    _heading("Could not be read", console)
+    heading("Could not be read", console)
     for problem in problems:
         line = Text(one_line(problem.input), style="bold red")
         console.print(line.append(f"  {one_line(problem.error)}", style="not bold default"))
@@ -164,8 +123,3 @@ def _print_apart(parts: Iterable[RenderableType], console: Console) -> None:
         if place:
             console.print()
         console.print(part)
-
-
-def _heading(words: str, console: Console) -> None:
-    console.print()
-    console.print(Text(words.upper(), style="bold cyan"))

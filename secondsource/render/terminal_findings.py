@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from unicodedata import bidirectional
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from secondsource.model import Claim, Discrepancy, Finding, Mention, Side, Standing
+from secondsource.render.console import grid, runs_left
 from secondsource.render.story_view import StoryView, claims_by_text, reports_behind
 from secondsource.render.visible import one_line
 from secondsource.render.wording import DISCREPANCIES, STANDINGS, chain_words, claim_marks, count, origins_words
@@ -90,9 +90,7 @@ def discrepancy_block(discrepancy: Discrepancy, view: StoryView, width: int) -> 
 
 
 def _runs_left(side: Side, view: StoryView) -> bool:
-    """Whether a side has text that runs from right to left: many terminals would turn whole lines of a table round."""
-    words = [side.value, *(mention.text + view.label(mention.report) for mention in side.claims)]
-    return any(bidirectional(letter) in {"R", "AL"} for text in words for letter in text)
+    return runs_left(side.value, *(mention.text + view.label(mention.report) for mention in side.claims))
 
 
 def _side(side: Side, view: StoryView) -> RenderableType:
@@ -110,13 +108,3 @@ def _said_by(mentions: Sequence[Mention], view: StoryView) -> RenderableType:
 def numbered(finding: str, view: StoryView) -> str:
     """The number of a finding as a reference: `[3]`."""
     return f"[{view.numbers[finding]}]" if finding in view.numbers else ""
-
-
-def grid(rows: Iterable[tuple[RenderableType, RenderableType]], gap: int = 2) -> Table:
-    """Rows of a narrow first column and a wide second one, that wraps beside it."""
-    made = Table.grid(padding=(0, gap, 0, 0), expand=True)
-    made.add_column(max_width=22, overflow="fold")
-    made.add_column(ratio=1, overflow="fold")
-    for row in rows:
-        made.add_row(*row)
-    return made

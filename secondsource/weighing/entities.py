@@ -10,18 +10,31 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading
-from secondsource.names import latin, likeness, script_of
+from secondsource.names import latin, likeness, script_of, sounds
 
 # Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
 # Single words must be more alike than names of several words. Set on the cases.
 SPELLING = 0.80
 SHORT_SPELLING = 0.88
 SHORTEST_COMPARED = 5
+# Names in two scripts are compared by their consonants: so many at least, and so like at least. In one script, equal
+# consonants are enough where the letters are no farther apart than this ("Chokri Ben Ameur", "Shukri Bin Amer").
+FEWEST_SOUNDS, LIKE_SOUNDS, SAME_SOUNDS = 3, 0.85, 0.6
+BY_SOUND = 0.7
+"""How sure that is, beside a likeness of letters."""
 
 ThingKey = tuple[str, int]
 """Report id and number of a thing in it; described institutions have negative numbers."""
+
+
+Office = tuple[str, str | None]
+"""The role of an institution, and the ISO 3166 code of its state where that is said."""
+NARROW = "."
+"""What parts a role from what it oversees: `ministry.environment`. A story seldom has two of these in one state."""
+ONE_OF_ITS_KIND = frozenset({"coastguard", "parliament", "military", "police", "rescue"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +105,21 @@ def _same(a: _Thing, b: _Thing) -> float:
     for one in a.forms:
         for two in b.forms:
             best = max(best, _same_form(one, two, person="person" in (a.kind, b.kind)))
+    if not best and a.kind == b.kind:
+        best = max((_same_sound(n.base, m.base) for n in a.names for m in b.names), default=0.0)
     return best
+
+
+def _same_sound(one: str, two: str) -> float:
+    """Whether two names of one kind sound alike, across scripts or spelt by ear."""
+    first, second = sounds(one), sounds(two)
+    if min(len(first), len(second)) < FEWEST_SOUNDS or first[0] != second[0]:
+        return 0.0
+    if first == second:
+        alike = script_of(one) != script_of(two) or likeness(one, two) >= SAME_SOUNDS
+        return BY_SOUND if alike else 0.0
+    ratio = SequenceMatcher(None, min(first, second), max(first, second), autojunk=False).ratio()
+    return BY_SOUND - 0.1 if script_of(one) != script_of(two) and ratio >= LIKE_SOUNDS else 0.0
 
 
 def _same_form(one: str, two: str, *, person: bool) -> float:
@@ -162,9 +189,9 @@ def _described(readings: Sequence[Reading]) -> dict[ThingKey, list[Mention]]:
     return found
 
 
-def _institutions(readings: Sequence[Reading]) -> dict[tuple[str, str | None], list[Mention]]:
+def _institutions(readings: Sequence[Reading]) -> dict[Office, list[Mention]]:
     """Institutions that no report names but by what they are: "police", "North Korean state media"."""
-    found: dict[tuple[str, str | None], list[Mention]] = defaultdict(list)
+    found: dict[Office, list[Mention]] = defaultdict(list)
     for reading in readings:
         for source in reading.described:
             if source.thing is None and source.role:
@@ -175,19 +202,30 @@ def _institutions(readings: Sequence[Reading]) -> dict[tuple[str, str | None], l
 
 def _numbered(
     merged: Sequence[tuple[list[_Thing], list[tuple[ThingKey, Mention]]]],
-    institutions: Mapping[tuple[str, str | None], Sequence[Mention]],
+    institutions: Mapping[Office, Sequence[Mention]],
 ) -> Entities:
     drafts: list[tuple[str, EntityKind, list[Mention], list[ThingKey]]] = []
     scripts = Counter(script_of(n.base) for things, _ in merged for t in things for n in t.names)
     script = max(scripts, key=lambda s: (scripts[s], s)) if scripts else ""
+    offices: dict[Office, list[Mention]] = {}
     for things, described in merged:
         mentions = [Mention(t.key[0], n.start, n.end, n.text) for t in things for n in t.names]
-        drafts.append(
-            (_name(things, script), _kind(things), [*mentions, *(m for _, m in described)], [t.key for t in things])
-        )
-    for (_, _), found in sorted(institutions.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        mentions += [m for _, m in described]
+        drafts.append((_name(things, script), _kind(things), mentions, [t.key for t in things]))
+        for t in things:
+            for n in t.names:
+                if n.role and NARROW in n.role:
+                    offices.setdefault((n.role, n.of), mentions)
+    for office, found in sorted(
+        institutions.items(), key=lambda item: (item[0][1] is None, item[0][0], item[0][1] or "")
+    ):
+        known = _office(office, offices)
+        if known is not None:
+            known.extend(found)  # "Tunisia's environment ministry" is what another report gives a name
+            continue
         longest = max(found, key=lambda m: (len(m.text), m.report, m.start))
-        drafts.append((longest.text, "organisation", list(found), []))
+        offices[office] = list(found)
+        drafts.append((longest.text, "organisation", offices[office], []))
     drafts.sort(key=lambda d: (-len({m.report for m in d[2]}), -len(d[2]), d[0]))
     entities, of = [], {}
     for number, (name, kind, mentions, keys) in enumerate(drafts, 1):
@@ -196,6 +234,17 @@ def _numbered(
         entities.append(Entity(f"e{number}", name, kind, aliases, tuple(unique)))
         of.update(dict.fromkeys(keys, f"e{number}"))
     return Entities(tuple(entities), of)
+
+
+def _office(office: Office, offices: Mapping[Office, list[Mention]]) -> list[Mention] | None:
+    """The mentions of an institution by its role and state; where one of two states is not said, of the only one."""
+    if office in offices:
+        return offices[office]
+    role, code = office
+    if NARROW not in role and role not in ONE_OF_ITS_KIND:
+        return None
+    open_ended = {id(m): m for (r, c), m in offices.items() if r == role and (c is None or code is None)}
+    return next(iter(open_ended.values())) if len(open_ended) == 1 else None
 
 
 def _name(things: Sequence[_Thing], script: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import click
 import pytest
@@ -17,9 +17,20 @@ from secondsource.cli.progress import ProgressBar
 Run = Callable[..., Result]
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in main.commands)])
+def commands(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command and group below a group, with the words that call it."""
+    for name, command in group.commands.items():
+        yield (*above, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, (*above, name))
+
+
+COMMANDS = dict(commands(main))
+
+
+@pytest.mark.parametrize("command", [(), *COMMANDS])
 @pytest.mark.parametrize("option", ["--help", "-h"])
-def test_help_has_a_sentence_an_example_and_the_exit_status(run: Run, command: list[str], option: str) -> None:
+def test_help_has_a_sentence_an_example_and_the_exit_status(run: Run, command: tuple[str, ...], option: str) -> None:
     result = run(*command, option)
     assert result.exit_code == 0
     sentence, example, options, status = (
@@ -28,7 +39,7 @@ def test_help_has_a_sentence_an_example_and_the_exit_status(run: Run, command: l
     assert sentence < example < options < status
 
 
-@pytest.mark.parametrize("command", main.commands.values(), ids=list(main.commands))
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=[" ".join(words) for words in COMMANDS])
 def test_every_option_is_explained(command: click.Command) -> None:
     assert command.help
     assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help] == []

@@ -43,6 +43,21 @@ def found(phrase: str, text: str, *, spaces: bool = True) -> str | None:
         ("a+b", "aab", None),
         ("[x]", "[x]", "[x]"),
         ("über", "Über uns", "Über"),
+        ("कि", "उसने कहा कि वह", "कि"),
+        ("कि", "उसने किया", None),
+        ("दो", "दोपहर में", None),
+        ("ह", "वह है", None),
+        ("चार", "समाचार में", None),
+        ("चार", "चार लोग", "चार"),
+        ("कह*", "उसने कहा था", "कहा"),
+        ("گفت", "در گفت‌وگو با", None),
+        ("وگو", "در گفت‌وگو با", None),
+        ("گفت", "او گفت.", "گفت"),
+        ("می*", "او می‌گوید که", "می‌گوید"),
+        ("ظاهرا", "ظاهراً رفت", "ظاهرا"),
+        ("за", "за\u0301мок", None),
+        ("мок", "за\u0301мок", None),
+        ("молоко", "молоко\u0301 и", "молоко"),
     ],
 )
 def test_what_a_phrase_matches(phrase: str, text: str, expected: str | None) -> None:
@@ -66,6 +81,32 @@ def test_the_longest_phrase_is_taken() -> None:
         "state media agency",
         "state media",
     ]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "text", "expected"),
+    [
+        (["ministerstvo", "ministerstv* obrany"], "Ruské ministerstvo obrany mlčí", "ministerstvo obrany"),
+        (["ministerstvo", "ministerstv* obrany"], "Ruské ministerstvo mlčí", "ministerstvo"),
+        (["ministerstv*", "ministerstvo obrany"], "ministerstvo obrany", "ministerstvo obrany"),
+        (["ministr*", "minist* obrany", "ministra"], "ministra obrany", "ministra obrany"),
+        (["ministr", "ministr*"], "ministr-prezident", "ministr-prezident"),
+        (["min", "min* a b", "mini* a"], "mini a b", "mini a b"),
+        (["předseda", "*předseda vlády"], "předseda vlády", "předseda vlády"),
+        (["skal trolig", "skal … ha"], "skal trolig ha", "skal trolig ha"),
+        (["U.N.", "U.N. envoy*"], "U.N. envoys", "U.N. envoys"),
+    ],
+)
+def test_the_longest_phrase_is_taken_also_where_one_is_open(phrases: list[str], text: str, expected: str) -> None:
+    match = alternation(phrases, spaces=True).search(text)
+    assert match
+    assert match.group() == expected
+
+
+def test_the_longest_phrase_is_taken_where_words_take_particles() -> None:
+    match = alternation(["이", "이 관계자"], spaces=True, attached=True).search("이 관계자는")
+    assert match
+    assert match.group() == "이 관계자"
 
 
 def naive(phrases: list[str], *, spaces: bool) -> re.Pattern[str]:
@@ -99,10 +140,21 @@ open_letters = st.text("ab *…", min_size=1, max_size=6).map(str.strip).filter(
 @settings(max_examples=300, derandomize=True, deadline=None)
 @given(st.lists(open_letters, max_size=4), st.text("ab .", max_size=24))
 def test_with_open_phrases_the_trie_finds_something_wherever_a_plain_list_does(phrases: list[str], text: str) -> None:
-    """Which of two open phrases is longer depends on the text, so only the places where they begin are compared."""
+    """Which of two phrases with a gap is longer depends on the text, so only where they begin is compared."""
     ours = alternation(phrases, spaces=True).search(text)
     plain = naive(phrases, spaces=True).search(text)
     assert (ours and ours.start()) == (plain and plain.start())
+
+
+open_words = st.lists(st.sampled_from(["a", "b", "ab", "a*", "*b", "a*b", "ba"]), min_size=1, max_size=3).map(" ".join)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.lists(open_words, min_size=1, max_size=6), st.text("ab .", max_size=24))
+def test_with_open_phrases_the_trie_takes_the_longest_that_any_of_them_finds(phrases: list[str], text: str) -> None:
+    for match in alternation(phrases, spaces=True).finditer(text):
+        alone = [alternation([p], spaces=True).match(text, match.start()) for p in phrases]
+        assert match.end() == max(m.end() for m in alone if m)
 
 
 def test_a_table_says_under_which_key_a_phrase_stands() -> None:

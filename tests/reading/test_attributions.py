@@ -267,13 +267,11 @@ def test_declined_to_say_is_withheld() -> None:
     assert (statement.stance, statement.chains) == ("withholds", ())
 
 
-@pytest.mark.xfail(strict=True, reason="what a verb of saying has for its short object is cut from it")
 def test_short_object_of_a_verb_of_saying_stays_with_it() -> None:
     text = "Una Hallinger confirmed the gift."
     assert [s.text for s in reading(text).statements] == [text[:-1]]
 
 
-@pytest.mark.xfail(strict=True, reason="beside a short content, source and cue become a statement of their own")
 def test_short_content_leaves_no_statement_of_source_and_cue() -> None:
     text = "A spokesman for the company Kressfield said that nobody was hurt."
     assert all(s.chains for s in reading(text).statements)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.model import Quantity
-from secondsource.packs import load
+from secondsource.packs import languages, load
 from secondsource.reading import quantities, timexes
 from secondsource.weighing.compare.numbers import agree
 
@@ -51,6 +51,32 @@ def test_example_of_the_pack(language: str, row: dict[str, Any]) -> None:
 )
 def test_english(text: str, low: float, high: float, unit: str | None) -> None:
     assert [(q.low, q.high, q.unit) for q in counted(text)] == [(low, high, unit)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("ru", "Он получил рублей 500 за лодку.", 500, "RUB"),
+        ("ru", "Он получил рубля 3 за лодку.", 3, "RUB"),
+        ("tr", "Seçmenlerin yüzde 58 kadarı geldi.", 58, "percent"),
+        ("en", "It cost £ 60 a day.", 60, "GBP"),
+    ],
+)
+def test_unit_before_its_number(language: str, text: str, value: float, unit: str) -> None:
+    assert [(q.low, q.unit) for q in counted(text, language)] == [(value, unit)]
+
+
+def test_the_noun_keeps_its_vowel_signs_and_joiners() -> None:
+    assert [q.noun for q in counted("पाँच खदानें, दो पुल।", "hi")] == ["खदानें", "पुल"]
+    assert [q.noun for q in counted("۵ دانش‌کده، ۳ پل", "fa")] == ["دانش‌کده", "پل"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_unit_that_a_pack_has_is_read_before_a_number(language: str) -> None:
+    """Some forms only stand behind theirs, and two units may share a sign: what is read is one of the pack's, or none."""
+    units = load(language).numbers.units
+    text = " — ".join(f"{form.replace('*', 'a')} 500" for forms in units.values() for form in forms)
+    assert {q.unit for q in counted(text, language)} <= {None, *units}
 
 
 @pytest.mark.parametrize(

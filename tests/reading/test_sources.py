@@ -62,6 +62,22 @@ def test_speakers_never_overlap() -> None:
     assert one.source.end <= other.source.start
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        ("en", "A source close to the inquiry told the newspaper all.", "source close to the inquiry"),
+        ("en", "The source citing a report left.", "source"),
+        ("en", "The sources according to a report left.", "sources"),
+        ("hu", "A lap egy kormányzati forrásra hivatkozva ír.", "forrásra"),
+        ("tr", "Gazete bir kaynağa dayandırarak yazdı.", "kaynağa"),
+        ("de", "Einer Quelle zufolge war es so.", "Quelle"),
+    ],
+)
+def test_complement_of_an_unnamed_source_ends_where_a_cue_begins(language: str, text: str, source: str) -> None:
+    (unnamed,) = (c.source.text for c in found(text, language) if c.source.role == "source")
+    assert unnamed.endswith(source)
+
+
 def test_unnamed_official_is_anonymous() -> None:
     (candidate,) = found("An official at Norway's foreign ministry, who asked not to be named, left.")
     assert (candidate.source.kind, candidate.source.code) == ("anonymous", "NO")

@@ -83,6 +83,59 @@ def test_silent(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "timex", "day"),
+    [
+        ("id", "Museum itu tutup pada Minggu (18/2).", "18/2", "2024-02-18"),
+        ("id", "Dia berbicara Selasa malam (6/2) di kota.", "6/2", "2024-02-06"),
+        ("id", "Museum itu tutup sejak 18/2 karena banjir.", "18/2", "2024-02-18"),
+        ("id", "Toko itu tutup Minggu (24/7).", "24/7", "2024-07-24"),
+        ("vi", "Bảo tàng đóng cửa ngày 1/2.", "1/2", "2024-02-01"),
+        ("vi", "Tàu mất liên lạc từ rạng sáng 2/11 ở ngoài khơi.", "2/11", "2023-11-02"),
+        ("vi", "Ông sẽ nghỉ từ 15/7.", "15/7", "2024-07-15"),
+        ("da", "Museet var lukket søndag 18/2 om aftenen.", "18/2", "2024-02-18"),
+        ("da", "Museet lukkede den 18/2 2022.", "18/2 2022", "2022-02-18"),
+        ("de", "Das Museum war am Sonntag (18.2) zu.", "18.2", "2024-02-18"),
+        ("de", "Das Museum war am Sonntag, 18.2, zu.", "18.2", "2024-02-18"),
+        ("he", "המוזיאון היה סגור ביום ראשון (18.02).", "18.02", "2024-02-18"),
+        ("he", "המוזיאון נסגר ב-18/2 בבוקר.", "18/2", "2024-02-18"),
+        ("en", "It closed on Sunday (2/18).", "2/18", "2024-02-18"),
+        ("en", "It closed on 2/18.", "2/18", "2024-02-18"),
+        ("en", "It closed on Sunday, 18/2, at noon.", "18/2", "2024-02-18"),
+    ],
+)
+def test_day_and_month_in_digits(language: str, text: str, timex: str, day: str) -> None:
+    assert [days for words, *days in told(text, language) if timex in words] == [[day, day]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They won 18/2 and it was 3/4 of the way."),
+        ("en", "It is open 24/7 and in 3/4 of cases by 1/2."),
+        ("en", "It changed on 9/11."),
+        ("en", "It fell by 18.2 or 18/2 in 2/18 cases."),
+        ("id", "Toko itu buka 24/7 selama 24/7, dengan nilai 7/10."),
+        ("id", "Dari 3/4 penduduk, 1/2 pindah."),
+        ("vi", "Giá giảm 1/2, còn trong 3/4 thời gian."),
+        ("de", "Am Ende waren es 18.2 oder um 18.10 Uhr nur 3/4 davon."),
+        ("he", "הוא גבה מ-18.2 אחוז, עד 18.2 שקל."),
+        ("nb", "Det skjedde klokka 18.10 i versjon 3.2."),
+    ],
+)
+def test_fractions_and_scores_are_no_dates(language: str, text: str) -> None:
+    assert told(text, language) == []
+
+
+def test_clock_time_behind_a_weekday_is_no_date() -> None:
+    assert told("Det skjedde søndag 18.10 ved elva.", "nb") == [("søndag", "2024-02-18", "2024-02-18")]
+
+
+def test_days_with_a_slash_before_or_behind_their_month() -> None:
+    assert told("La nuit du 3/4 mars.", "fr") == [("du 3/4 mars", "2024-03-03", "2024-03-04")]
+    assert told("It was open on March 5/6.") == [("on March 5/6", "2024-03-05", "2024-03-06")]
+
+
 def test_month_wide_anchor_gives_the_hull() -> None:
     assert told("It opened in December.", anchor=FEBRUARY) == [("in December", "2023-12-01", "2023-12-31")]
     assert told("It opened yesterday.", anchor=FEBRUARY) == [("yesterday", "2024-01-31", "2024-02-28")]
@@ -91,6 +144,48 @@ def test_month_wide_anchor_gives_the_hull() -> None:
 def test_without_an_anchor_only_absolute_times_are_told() -> None:
     assert told("It opened on Monday.", anchor=None) == [("on Monday", None, None)]
     assert told("It opened in May 2019.", anchor=None) == [("in May 2019", "2019-05-01", "2019-05-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "timex", "earliest", "latest"),
+    [
+        ("پل در ۱ اسفند ۱۴۰۲ بسته شد.", "۱ اسفند ۱۴۰۲", "2024-02-20", "2024-02-20"),
+        ("پل روز دوشنبه ۳۰ بهمن بسته شد.", "۳۰ بهمن", "2024-02-19", "2024-02-19"),
+        ("پل در ۱۴۰۲/۲/۳۱ بسته شد.", "۱۴۰۲/۲/۳۱", "2023-05-21", "2023-05-21"),
+        ("پل در آبان ۱۴۰۱ بسته شد.", "آبان ۱۴۰۱", "2022-10-23", "2022-11-21"),
+        ("پل در شهریور بسته شد.", "شهریور", "2023-08-23", "2023-09-22"),
+        ("پل در اواخر دی ۱۴۰۱ بسته شد.", "اواخر دی ۱۴۰۱", "2023-01-11", "2023-01-20"),
+        ("پل در سال ۱۳۹۹ بسته شد.", "سال ۱۳۹۹", "2020-03-20", "2021-03-20"),
+        ("پل در بهار ۱۴۰۰ بسته شد.", "بهار ۱۴۰۰", "2021-03-21", "2021-06-21"),
+        ("پل در اواخر ۱۴۰۱ بسته شد.", "اواخر ۱۴۰۱", "2022-12-22", "2023-03-20"),
+        ("پل در ۱۲ مارس ۲۰۲۳ بسته شد.", "۱۲ مارس ۲۰۲۳", "2023-03-12", "2023-03-12"),
+        ("پل در سال ۲۰۱۹ بسته شد.", "سال ۲۰۱۹", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_solar_hijri(text: str, timex: str, earliest: str, latest: str) -> None:
+    assert [days for words, *days in told(text, "fa") if timex in words] == [[earliest, latest]]
+
+
+def test_day_that_the_calendar_of_the_text_has_not() -> None:
+    assert told("۱۴۰۲/۱۲/۳۰", "fa") == [("۱۴۰۲/۱۲/۳۰", None, None)]
+    assert told("۱۴۰۰ نفر، ۱۴۴۵ قمری", "fa") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("자료가 전달됐다.", []),
+        ("전달된 자료를 봤다.", []),
+        ("전달까지 이어졌다.", [("전달까지", "2024-01-01", "2024-01-31")]),
+        ("그는 지난달 말했다.", [("지난달", "2024-01-01", "2024-01-31")]),
+        ("그는 3일 전했다.", [("3일", "2024-02-03", "2024-02-03")]),
+        ("다리는 3일 전에 열렸다.", [("3일 전", "2024-02-17", "2024-02-17")]),
+        ("다리는 오늘오전에 열렸다.", [("오늘", "2024-02-20", "2024-02-20")]),
+        ("다리는 어제와 오늘도 닫혔다.", [("어제", "2024-02-19", "2024-02-19"), ("오늘", "2024-02-20", "2024-02-20")]),
+    ],
+)
+def test_hangul_time_words_end_their_word_or_take_a_particle(text: str, expected: Told) -> None:
+    assert told(text, "ko") == expected
 
 
 def test_language_without_a_pack() -> None:

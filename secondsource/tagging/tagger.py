@@ -1,0 +1,305 @@
+"""Names and attributions by a network: the lower layers of multilingual-e5-small, trained on (see `training/`).
+
+It knows no language by name, and so reads those that no pack covers. Every answer comes with a probability. How a piece
+of text is labelled: names and cues by first and following pieces (BIO); source, cue and content of an attribution by
+what each piece is to the first piece of its cue, in the manner of dependency-based semantic role labelling.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from secondsource.encoding.e5_file import E5File
+from secondsource.encoding.pieces import UNIT, Piece, Tokeniser
+from secondsource.model import EntityKind
+from secondsource.tagging.labels import ANCHORS, NAMES, ROLES
+
+WINDOW = 220
+"""Pieces read at once; a report is read in runs of whole sentences that are no longer."""
+DILATIONS = (1, 3)
+BUCKETS = 32
+"""Distances between a piece and a cue, as the network was trained with."""
+# Where an attribution hangs and what belongs to it: the least probabilities, set on PolNeAR's training part and the
+# project's own corpus.
+LEAST_ANCHOR = 0.45
+LEAST_NAME = 0.0
+# Scripts that write particles onto a name, so that a name may end inside a word.
+ATTACHING = ("HANGUL", "ARABIC", "HEBREW")
+
+Floats = NDArray[np.float32]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedName:
+    """A name, its kind, and how sure the network is of both (0 to 1)."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedAttribution:
+    """Source, cue and content, each in one or more pieces of the text, in order."""
+
+    source: tuple[Place, ...]
+    cue: tuple[Place, ...]
+    content: tuple[Place, ...]
+    said: bool
+    """False where somebody holds the content without saying so: fears, wants, plans."""
+    confidence: float
+    """How sure the network is that here is an attribution of this kind (0 to 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What the network says of a text."""
+
+    names: tuple[TaggedName, ...] = ()
+    attributions: tuple[TaggedAttribution, ...] = ()
+
+
+class Tagger(Protocol):
+    """Finds names and attributions in any language."""
+
+    def tag(self, text: str, sentences: Sequence[Place]) -> Tagged:
+        """What stands in the `sentences` (offsets into `text`, in order, not overlapping)."""
+        ...
+
+
+class NoTagger:
+    """Finds nothing: what is read is then read by rules alone."""
+
+    def tag(self, text: str, sentences: Sequence[Place]) -> Tagged:
+        """See `Tagger.tag`."""
+        return Tagged()
+
+
+class NetworkTagger:
+    """The tagger that ships; loads its weights at the first text."""
+
+    def tag(self, text: str, sentences: Sequence[Place]) -> Tagged:
+        """See `Tagger.tag`."""
+        names: list[TaggedName] = []
+        attributions: list[TaggedAttribution] = []
+        for pieces in self._windows(text, sentences):
+            states = self._states(pieces)
+            read = names[-1].end if names else 0  # a very long word may stand in two windows
+            names += (n for n in _names(text, pieces, self._scores("names", states)) if n.start >= read)
+            attributions += self._attributions(text, pieces, states)
+        return Tagged(tuple(names), tuple(attributions))
+
+    def _windows(self, text: str, sentences: Sequence[Place]) -> Iterator[list[Piece]]:
+        window: list[Piece] = []
+        for start, end in sentences:
+            pieces = self._tokeniser.pieces(text, start, end)
+            if window and len(window) + len(pieces) > WINDOW:
+                yield window
+                window = []
+            while len(pieces) > WINDOW:
+                at = next((n for n in range(WINDOW, 0, -1) if pieces[n].first), WINDOW)
+                yield pieces[:at]
+                pieces = pieces[at:]
+            window = window + pieces
+        if window:
+            yield window
+
+    # --- the network ----------------------------------------------------------------------------
+
+    @cached_property
+    def _file(self) -> E5File:
+        return E5File()
+
+    @cached_property
+    def _tokeniser(self) -> Tokeniser:
+        return Tokeniser(self._file)
+
+    @cached_property
+    def _session(self) -> object:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+        options.intra_op_num_threads = len(cores)
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        data = files("secondsource.tagging").joinpath("layers.onnx").read_bytes()
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _heads(self) -> dict[str, Floats]:
+        with files("secondsource.tagging").joinpath("heads.npz").open("rb") as file, np.load(file) as kept:
+            return {name: kept[name].astype(np.float32) for name in kept.files}
+
+    @cached_property
+    def _places(self) -> Floats:
+        width = self._file.width
+        made: Floats = self._file.matrix("emb.pos", width) + self._file.matrix("emb.type", width)[0]
+        return made
+
+    def _states(self, pieces: Sequence[Piece]) -> Floats:
+        """One row of hidden states for each piece."""
+        rows = np.array([self._file.bos, *(p.row for p in pieces), self._file.eos], np.int64)
+        x = self._file.words(rows) + self._places[: len(rows)]
+        x = x - x.mean(-1, keepdims=True)
+        x = x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12)
+        x = x * self._file.tensor("emb.ln.w") + self._file.tensor("emb.ln.b")
+        mask = np.zeros((1, 1, 1, len(rows)), np.float32)
+        (h,) = self._session.run(None, {"x": x[None].astype(np.float32), "mask": mask})  # type: ignore[attr-defined]
+        made: Floats = h[0, 1:-1]
+        return made
+
+    def _scores(self, head: str, states: Floats) -> Floats:
+        made: Floats = states @ self._heads[f"{head}.weight"].T + self._heads[f"{head}.bias"]
+        return made
+
+    # --- attributions ---------------------------------------------------------------------------
+
+    def _attributions(self, text: str, pieces: Sequence[Piece], states: Floats) -> Iterator[TaggedAttribution]:
+        anchors = _softmax(self._scores("anchors", states))
+        found = list(
+            _runs(
+                np.log(anchors + 1e-9) - np.log(LEAST_ANCHOR / (1 - LEAST_ANCHOR)) * (np.arange(len(ANCHORS)) > 0),
+                ANCHORS,
+            )
+        )
+        if not found:
+            return
+        of_piece = self._scores("of_piece", states)
+        of_anchor = self._scores("of_anchor", states)
+        for first, last, kind in found:
+            roles = _softmax(self._roles(of_piece, of_anchor[first], first))
+            labels = roles.argmax(-1)
+            if kind != "source":
+                labels[first : last + 1] = np.where(
+                    roles[first : last + 1, ROLES.index("content")] > 0.9, labels[first : last + 1], ROLES.index("cue")
+                )
+            spans = {
+                role: tuple(_spans(text, pieces, labels == ROLES.index(role))) for role in ("source", "cue", "content")
+            }
+            if not spans["content"] or not (spans["cue"] or spans["source"]):
+                continue
+            sure = float(1 - anchors[first : last + 1, 0].min())
+            yield TaggedAttribution(spans["source"], spans["cue"], spans["content"], kind != "held", round(sure, 4))
+
+    def _roles(self, of_piece: Floats, of_anchor: Floats, at: int) -> Floats:
+        """Scores of each role for each piece towards the anchor that begins at piece `at`."""
+        far = self._heads["far.weight"][_buckets(len(of_piece), at)]
+        mixed = np.maximum(of_piece + of_anchor + far + of_piece * of_anchor, 0)
+        for n, step in enumerate(DILATIONS):
+            before = np.pad(mixed[:-step], ((step, 0), (0, 0))) if len(mixed) > step else np.zeros_like(mixed)
+            after = np.pad(mixed[step:], ((0, step), (0, 0))) if len(mixed) > step else np.zeros_like(mixed)
+            weight = self._heads[f"near.{n}.weight"]
+            seen = before @ weight[:, :, 0].T + mixed @ weight[:, :, 1].T + after @ weight[:, :, 2].T
+            mixed = mixed + np.maximum(seen + self._heads[f"near.{n}.bias"], 0)
+        made: Floats = mixed @ self._heads["role.weight"].T + self._heads["role.bias"]
+        return made
+
+
+def _buckets(count: int, at: int) -> NDArray[np.int64]:
+    """The bucket of each piece's distance to piece `at`: logarithmic, with sign."""
+    distance = np.arange(count) - at
+    half = BUCKETS // 2
+    size = np.minimum((np.log2(np.abs(distance) + 1) * 1.9).astype(np.int64), half - 1)
+    made: NDArray[np.int64] = np.where(distance < 0, half - 1 - size, half + size)
+    return made
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    made: Floats = powers / powers.sum(-1, keepdims=True)
+    return made
+
+
+def _runs(scores: Floats, labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """First piece, last piece and kind of each run in the best sequence of labels in which no run begins inside."""
+    count = len(labels)
+    allowed = np.zeros((count, count), np.float32)
+    for i, before in enumerate(labels):
+        for j, after in enumerate(labels):
+            if after.startswith("I-") and before[2:] != after[2:]:
+                allowed[i, j] = -1e9
+    best = scores[0] + np.where([label.startswith("I-") for label in labels], -1e9, 0.0)
+    back = np.zeros((len(scores), count), np.int64)
+    for t in range(1, len(scores)):
+        paths = best[:, None] + allowed
+        back[t] = paths.argmax(0)
+        best = paths.max(0) + scores[t]
+    path = [int(best.argmax())]
+    for t in range(len(scores) - 1, 0, -1):
+        path.append(int(back[t, path[-1]]))
+    path.reverse()
+    start = None
+    for t, label in enumerate([*(labels[p] for p in path), "O"]):
+        if start is not None and not label.startswith("I-"):
+            yield start, t - 1, labels[path[start]][2:]
+            start = None
+        if label.startswith("B-"):
+            start = t
+
+
+def _names(text: str, pieces: Sequence[Piece], scores: Floats) -> Iterator[TaggedName]:
+    sure = _softmax(scores)
+    last_end = 0
+    for first, last, kind in _runs(np.log(sure + 1e-9), NAMES):
+        of_kind = [NAMES.index(f"{border}-{kind}") for border in "BI"]
+        confidence = float(sure[first : last + 1][:, of_kind].sum(-1).mean())
+        start, end = _edges(text, pieces[first].start, max(p.end for p in pieces[first : last + 1]))
+        if start < last_end or end <= start or confidence < LEAST_NAME:
+            continue
+        line = text.find("\n", start, end)
+        end = line if line > 0 else end  # no name goes on in the next paragraph
+        last_end = end
+        yield TaggedName(start, end, kind, round(confidence, 4))  # type: ignore[arg-type]
+
+
+def _edges(text: str, start: int, end: int) -> Place:
+    """A span widened to whole words, save where particles are written onto words."""
+    import unicodedata
+
+    while start < end and text[start].isspace():
+        start += 1
+    for at, forward in ((start, False), (end, True)):
+        inside = 0 < at < len(text) and not (text[at - 1].isspace() or text[at].isspace())
+        if not inside or unicodedata.name(text[at], "").partition(" ")[0] in ATTACHING:
+            continue
+        unit = next(
+            (m for m in UNIT.finditer(text, max(0, at - 100), min(len(text), at + 100)) if m.start() < at < m.end()),
+            None,
+        )
+        if unit and forward:
+            end = unit.end()
+        elif unit:
+            start = unit.start()
+    return start, end
+
+
+def _spans(text: str, pieces: Sequence[Piece], chosen: NDArray[np.bool_]) -> Iterator[Place]:
+    """The runs of chosen pieces as spans of text; a lone mark between two of them is taken in."""
+    places = [i for i in np.flatnonzero(chosen).tolist() if pieces[i].end > pieces[i].start]
+    if not places:
+        return
+    begin, last = places[0], 0
+    for before, after in pairwise([*places, len(pieces) + 9]):
+        gap = [] if after > len(pieces) else pieces[before + 1 : after]
+        if after <= len(pieces) and all(
+            not text[p.start : p.end].strip() or (len(gap) == 1 and not text[p.start : p.end].isalnum()) for p in gap
+        ):
+            continue
+        start, end = _edges(text, pieces[begin].start, pieces[before].end)
+        start = max(start, last)  # two runs in one word are widened to the same
+        if any(c.isalnum() for c in text[start:end]):
+            yield start, end
+            last = end
+        begin = after
