@@ -1,4 +1,4 @@
-"""Names (person, organisation, place; exact spans with kind) on NorNE, Universal NER and WikiNEuRal, development parts."""
+"""Names (person, organisation, place; exact spans with kind) on the development parts of three public sets."""
 
 from __future__ import annotations
 

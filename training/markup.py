@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 TAG = re.compile(r"<(/?)([a-z]+)(\d*)>")
@@ -81,7 +82,7 @@ def parse(line: str) -> Passage:
         if not marked.cue and not marked.source:
             raise ValueError(f"attribution {number} has neither source nor cue")
     ordered = sorted(names)
-    for (_, end, _), (start, _, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, end, _), (start, _, _) in pairwise(ordered):
         if start < end:
             raise ValueError(f"names overlap at {text[start:end]!r}")
     return Passage(text, ordered, [found[n] for n in sorted(found)])

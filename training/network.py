@@ -1,4 +1,7 @@
-"""The tagger as a network that learns: the lower layers of multilingual-e5-small with heads for names and attributions."""
+"""The tagger as a network that learns: the lower layers of multilingual-e5-small with heads of its own.
+
+A piece's role towards a cue is told from both, their distance, and the pieces near by.
+"""
 
 from __future__ import annotations
 

@@ -229,16 +229,16 @@ class _Reader:
         return bool(self.that.match(self.text, span.start, span.end))
 
     def meant(self, relation: Relation) -> list[Source]:
-        """The speakers in the source of a relation."""
+        """The speakers in the source of a relation: a person named there, else the noun that leads the phrase."""
         if not relation.source:
             return []
         start, end = relation.source[0].start, relation.source[0].end
-        inside = [c.source for found in self.candidates for c in found if c.source.start < end and c.source.end > start]
+        inside = [c for found in self.candidates for c in found if c.source.start < end and c.source.end > start]
         if not inside:
             return [Source(start, end, self.text[start:end], "organisation", None)]
-        return self.subjects.with_partners(
-            inside[0], [c for found in self.candidates for c in found if start <= c.source.start < end]
-        )
+        named = [c for c in inside if c.source.thing is not None and c.source.kind in ("person", "official")]
+        head = named[0] if named else inside[-1] if self.verb_final else inside[0]
+        return self.subjects.with_partners(head.source, inside)
 
     def said(self, span: Span) -> Span | None:
         """What of a content says something: without its conjunction, marks and white space at the ends."""

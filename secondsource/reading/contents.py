@@ -72,7 +72,7 @@ def contents(
     elif before > 1 and after >= SHORTEST_WORDS and text[sentence.start : start].rstrip().endswith(COMMAS):
         parts = [left, right]  # "The road, police said, was open"
     else:
-        parts = [left] if before >= after else [right]
+        parts = [left] if before > after or not after else [right]
     return _spans(text, parts, quotes)
 
 
@@ -82,9 +82,7 @@ def _spans(text: str, parts: Sequence[tuple[int, int]], quotes: Sequence[Quotati
     return tuple(spans), "quoted" if quoted else "reported"
 
 
-def _opened(
-    text: str, start: int, end: int, quotes: Sequence[Quotation], pack: Pack, *, verb: bool
-) -> int | None:
+def _opened(text: str, start: int, end: int, quotes: Sequence[Quotation], pack: Pack, *, verb: bool) -> int | None:
     """Where the clause begins that "that" opens behind a `verb` of saying or a preposition with its source, or None.
 
     A few words may stand between them; more where a comma parts them from the clause ("sagte am Dienstag vor der
@@ -98,10 +96,10 @@ def _opened(
     words = between.rstrip("".join(COMMAS)).rstrip()
     if re.search(r"[.,;:]", words) or any(first <= q.opened < that.start() for q in quotes):
         return None
-    parted = words != between or any(mark in text[start:first] for mark in COMMAS)
+    led, parted = any(mark in text[start:first] for mark in COMMAS), words != between
     a = pack.attribution
     others = pack.any_of(*a.anonymous, *a.statement_nouns, *(() if verb else a.say)).sub("", words)
-    if others == words and parted and (words == between != "" or not verb):
+    if others == words and ((led and words) or ((led or parted) and not verb)):
         return None  # "sagte, er wisse nicht, dass …": what was said has begun before; "secondo Rossi, che …": of Rossi
     return that.end() if length(others) <= (MOST_PARTED if parted or others != words else MOST_BETWEEN) else None
 

@@ -23,11 +23,15 @@ class Framed:
 
     @property
     def start(self) -> int:
-        return min((a for a, _ in self.phrases), default=self.attribution.content[0].start)
+        return min(a for a, _ in self.phrases or self._said())
 
     @property
     def end(self) -> int:
-        return max((b for _, b in self.phrases), default=self.attribution.content[0].start)
+        return max(b for _, b in self.phrases or self._said())
+
+    def _said(self) -> list[tuple[int, int]]:
+        """Where the content begins, for a frame that nothing in its sentence makes."""
+        return [(c.start, c.start) for c in self.attribution.content[:1]]
 
 
 def until(text: str, framed: Framed, stop: int) -> Framed:

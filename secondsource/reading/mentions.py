@@ -39,6 +39,9 @@ SHORT_QUOTED = re.compile(r"(?<![^\s\"«»„“”])[^\s\"«»„“”]{1,40}(
 # What each kind of evidence is worth. Set by hand on the cases; only their order matters much.
 TERRITORY, TITLE, KIND_WORD, ROLE_BESIDE, PRODUCT_BEFORE = 10.0, 5.0, 5.0, 3.0, 3.0
 TAGGED = 8.0
+# The least probabilities at which the tagger's names count alone, and where the rules see a name, too. Set on the
+# development parts of the public sets.
+SURE, LIKELY = 0.7, 0.3
 LOCATIVE, ACRONYM, TWO_WORDS, QUOTED = 1.2, 1.5, 1.5, 1.0
 
 
@@ -57,19 +60,29 @@ class Candidate:
 
 
 def find(
-    report: Report, pack: Pack, taken: Sequence[tuple[int, int]] = (), tagged: Sequence[TaggedName] = ()
+    report: Report, pack: Pack, taken: Sequence[tuple[int, int]] = (), tagged: Sequence[TaggedName] | None = None
 ) -> list[Candidate]:
     """The names in all parts of a report, ordered by place, never overlapping, none in `taken` (its times).
 
-    What the tagger found comes first; the rules add what stands elsewhere.
+    What the tagger found comes first; the rules add what stands elsewhere, and all where there is no tagger (null).
     """
     lands = territories(report.language if pack.language == "und" else pack.language)
     finder = (_Uncased if pack.writing.capitals == "none" else _Cased)(report, pack, lands)
-    own = [c for name in tagged if (c := finder.tagged(name))]
-    found = [c for c in finder.find() if not any(c.start < t.end and t.start < c.end for t in own)]
-    if tagged:
+    ruled = list(finder.find())
+    own = [c for name in tagged or () if (c := finder.tagged(name))]
+    if tagged is not None:
+        certain = {folded(c.base) for c in own if (c.confidence or 0) >= SURE}
+        own = [
+            c
+            for c in own
+            if (c.confidence or 0) >= SURE
+            or c.code
+            or folded(c.base) in certain
+            or ((c.confidence or 0) >= LIKELY and any(c.start < r.end and r.start < c.end for r in ruled))
+        ]
         known = {folded(c.base) for c in own}
-        found = [c for c in found if c.code or folded(c.base) in known]
+        ruled = [c for c in ruled if c.code or folded(c.base) in known]
+    found = [c for c in ruled if not any(c.start < t.end and t.start < c.end for t in own)]
     ordered: list[Candidate] = []
     for candidate in sorted([*own, *found], key=lambda c: (c.start, -c.end)):
         if any(s < candidate.end and candidate.start < e for s, e in taken):

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from secondsource.model import Block
 from secondsource.packs import Pack
+from secondsource.reading.quote_marks import Marked, quote_marks
 from secondsource.words import length
 
 SHORTEST_SPEECH_WORDS = 3
-# A mark that nothing closes within this many code points is left open; nobody is quoted for pages on end.
-LONGEST_QUOTATION = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,60 +31,28 @@ class Quotation:
 def find(text: str, blocks: Sequence[Block], pack: Pack) -> tuple[Quotation, ...]:
     """The quotations in title, body, subhead and caption blocks, in order, the outermost only."""
     found: list[Quotation] = []
-    for block in blocks:
-        if block.role in ("byline", "credit"):
-            continue
-        marks = list(_between_marks(text, block, pack))
-        found += marks
+    marks = quote_marks(pack.quotes.pairs)
+    carrying = [block for block in blocks if block.role not in ("byline", "credit")]
+    for number, block in enumerate(carrying):
+        pairs, left = marks.pairs(text, block.start, block.end)
+        following = next((b for b in carrying[number + 1 :] if b.role == block.role), None)
+        if left and following and marks.begins(text, following.start, following.end, text[left.opened : left.start]):
+            pairs.append(left)  # each paragraph of a long quotation is opened anew, only the last is closed
+        between = [q for marked in pairs if (q := _quotation(text, marked))]
+        found += between
         dash = _after_dash(text, block, pack)
-        if dash and not any(q.speech for q in marks):
+        if dash and not any(q.speech for q in between):
             found.append(dash)
     return tuple(sorted(found, key=lambda q: q.start))
 
 
-def _between_marks(text: str, block: Block, pack: Pack) -> list[Quotation]:
-    closers: dict[str, set[str]] = {}
-    for pair in pack.quotes.pairs:
-        closers.setdefault(pair[0], set()).add(pair[1])
-    found, i = [], block.start
-    while i < block.end:
-        mark = text[i]
-        if mark not in closers or not _opens(text, i, mark, closers[mark]):
-            i += 1
-            continue
-        end = _closing(text, i, block.end, closers[mark])
-        if end is None:
-            i += 1
-            continue
-        start = i + 1
-        while start < end and text[start].isspace():
-            start += 1
-        stop = end
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        if stop > start:
-            found.append(Quotation(start, stop, i, end + 1, _speech(text, start, stop)))
-        i = end + 1
-    return found
-
-
-def _opens(text: str, i: int, mark: str, closers: set[str]) -> bool:
-    if mark in closers or mark in "'’":
-        # a straight mark, or one that is an apostrophe, too: it opens only where a word begins
-        return (
-            (i == 0 or not text[i - 1].isalnum()) and i + 1 < len(text) and not (text[i + 1].isspace() and mark in "'’")
-        )
-    return True
-
-
-def _closing(text: str, i: int, limit: int, closers: set[str]) -> int | None:
-    for j in range(i + 1, min(limit, i + LONGEST_QUOTATION)):
-        if text[j] not in closers:
-            continue
-        if text[j] in "'’" and j + 1 < len(text) and text[j + 1].isalpha():
-            continue  # an apostrophe inside a word
-        return j
-    return None
+def _quotation(text: str, marked: Marked) -> Quotation | None:
+    start, end = marked.start, marked.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quotation(start, end, marked.opened, marked.closed, _speech(text, start, end)) if end > start else None
 
 
 def _after_dash(text: str, block: Block, pack: Pack) -> Quotation | None:

@@ -26,10 +26,12 @@ def read(report: Report, pack: Pack, tagger: Tagger | None = None) -> Reading:
     tagged = (tagger or NoTagger()).tag(text, sorted([*((s.start, s.end) for s in split), *apart]))
     times = tuple(t for b in report.blocks for t in timexes.find(text, b.start, b.end, pack, language=report.language))
     taken = [(t.start, t.end) for t in times]
-    names = coreference.link(mentions.find(report, pack, taken, tagged.names), text, report.language, pack)
+    names = coreference.link(
+        mentions.find(report, pack, taken, tagged.names if tagger else None), text, report.language, pack
+    )
     counted = tuple(q for s in split for q in quantities.find(text, s.start, s.end, pack, taken))
     spoken = quotations.find(text, report.blocks, pack)
-    found = relations.tagged(text, tagged.attributions)
+    found = relations.tagged(text, tagged.attributions, split, spoken, pack)
     framed, described = attributions.find(report, split, spoken, names, pack, found)
     said = statements.find(report, split, spoken, framed, names, counted, times, pack)
     related = relations.merged(found, framed)

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from secondsource.model import Block, Sentence
 from secondsource.packs import Pack
 from secondsource.reading.cldr import date_writing
+from secondsource.reading.quote_marks import quote_marks
 from secondsource.words import MARKS
 
 CARRYING = ("title", "body", "caption", "subhead")
@@ -63,16 +64,13 @@ class _Splitter:
         # The words that a number with a full stop may belong to as an ordinal: months in any form, short words of time.
         self._months = tuple(sorted({n.casefold().rstrip(".*") for n in [*(n for n, _ in names), *extra]}))
         self._ordinals = "." in pack.time.day_suffixes or "." in writing.after_day
-        self._pairs: dict[str, set[str]] = {}
-        for pair in pack.quotes.pairs:
-            self._pairs.setdefault(pair[0], set()).add(pair[1])
-        marks = sorted({mark for pair in pack.quotes.pairs for mark in pair})
-        self._marks = re.compile("[" + re.escape("".join(marks)) + "]") if marks else re.compile(r"(?!)")
+        self._quotes = quote_marks(pack.quotes.pairs)
 
     def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of one block, stripped."""
         begin = start
-        quotations = self._quotations(start, end)
+        pairs, _ = self._quotes.pairs(self.text, start, end)
+        quotations = [(m.opened, m.closed) for m in pairs if m.closed - m.opened <= LONGEST_QUOTATION]
         opened = [quotation[0] for quotation in quotations]
         for match in STOP.finditer(self.text, start, end):
             if match.start() < begin:
@@ -118,7 +116,7 @@ class _Splitter:
 
     def _opens(self, at: int, end: int) -> bool:
         """Whether the mark at `at` opens a quotation rather than closing one: a letter follows it at once."""
-        return at + 1 < end and self.text[at] in self._pairs and self.text[at + 1].isalnum()
+        return at + 1 < end and self.text[at] in self._quotes.closers and self.text[at + 1].isalnum()
 
     def _lost_space(self, dot: int, after: int) -> bool:
         # not after a closing mark: `”.The official added` still tells who spoke
@@ -143,7 +141,7 @@ class _Splitter:
         name = last.group()
         if name.casefold() in self._abbreviations or name.rpartition(".")[2].casefold() in self._abbreviations:
             return bool(word) or dot + 1 < end
-        if self.text[dot + 1 : dot + 3].strip()[:1] in self._pairs:
+        if self.text[dot + 1 : dot + 3].strip()[:1] in self._quotes.closers:
             return False  # „X. „Ja.“: a quotation begins, no surname
         initial = len(name) == 1 or (len(name) > 2 and re.fullmatch(r"(?:\w\.)+\w", name) is not None)
         return initial and name[0].isupper() and bool(word)
@@ -163,33 +161,3 @@ class _Splitter:
             if re.match(r"\s*[-–—,]", gap):
                 return re.match(r"\s*\n", gap) is not None
         return not word[0].islower()
-
-    def _quotations(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The outermost quotations, from opening mark to behind the closing one; unbalanced marks are passed over."""
-        found: list[tuple[int, int]] = []
-        marks = list(self._marks.finditer(self.text, start, end))
-        places: dict[str, list[int]] = {}
-        for match in marks:
-            if match.group() not in "'’" or not self.text[match.end() : match.end() + 1].isalpha():
-                places.setdefault(match.group(), []).append(match.start())
-        done = start
-        for match in marks:
-            at = match.start()
-            closers = self._pairs.get(match.group(), set())
-            if at < done or not self._is_opening(at, closers):
-                continue
-            after = [p[i] for c in closers if (p := places.get(c)) and (i := bisect_right(p, at)) < len(p)]
-            if after and min(after) - at <= LONGEST_QUOTATION:
-                done = min(after) + 1
-                found.append((at, done))
-        return found
-
-    def _is_opening(self, at: int, closers: set[str]) -> bool:
-        mark = self.text[at]
-        if not closers:
-            return False
-        before = self.text[at - 1] if at else " "
-        after = self.text[at + 1 : at + 2]
-        if mark in "'’‘":
-            return not before.isalnum() and after.isalnum()
-        return mark not in closers or not before.isalnum()

@@ -23,7 +23,7 @@ SHORTEST_BESIDE_TIMES = 3
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
-FARTHEST_THAT = 80
+FARTHEST_THAT = 80  # code points
 CARRIES_CLAIMS = ("title", "body", "caption")
 LOOSE = " \t\n\u00a0,;:–—-،、，。\"«»“”„‘’'"
 
@@ -97,7 +97,7 @@ def _pieces(
         if _splinters(text, f, times, pack):
             continue
         if _adjoins(text, f):
-            hard |= _outer(f)
+            hard.add(max(f.end, *(c.end for c in f.attribution.content)))
             continue
         hard |= {e for span in f.attribution.content for e in (span.start, span.end)}
         if f.attribution.stance != "denies":
@@ -147,11 +147,12 @@ def _attributes(
 ) -> bool:
     """Whether a clause is only source, cue and how it was said: "she said in a statement on Sunday"."""
     a, p = pack.attribution, pack.pronouns
-    on = (p for p in a.according_before if not p.startswith("^"))
+    on = (phrase for phrase in a.according_before if not phrase.startswith("^"))
     told = [m.span() for m in pack.any_of(*a.told_to, *a.cite, *a.cite_after).finditer(text, start, end)]
     said = pack.any_of(*a.say, *a.statement_nouns, *on, *a.according_after)
     cues = sorted([*told, *(m.span() for m in said.finditer(text, start, end))])
-    if not cues or pack.any_of(*pack.stance.negation, *pack.stance.deny, *pack.stance.withhold).search(text, start, end):
+    stance = pack.any_of(*pack.stance.negation, *pack.stance.deny, *pack.stance.withhold)
+    if not cues or stance.search(text, start, end):
         return False
     speakers = [(n.start, n.end) for n in names if start <= n.start and n.end <= end]
     speakers += [m.span() for m, _ in pack.speaker_nouns.find(text, start, end)]
@@ -176,11 +177,11 @@ def _splinters(text: str, framed: Framed, times: Sequence[TimeExpression], pack:
     """
     content = framed.attribution.content
     inside = len(content) > 1 and content[0].end <= framed.start and framed.end <= content[-1].start
-    apart = inside and re.search(r"[,،、，]", text[content[0].end : framed.start])
     if not inside or framed.attribution.mode == "quoted" or framed.attribution.stance == "denies":
         return False
-    said = [length(c.text) for c in content if not apart or _says(text, c.start, c.end, times, pack, SHORTEST_BESIDE_TIMES)]
-    return min(said, default=0) < SHORTEST_CLAUSE_WORDS
+    if re.search(r"[,،、，]", text[content[0].end : framed.start]):  # "On Sunday, the official said, …"
+        content = tuple(c for c in content if _says(text, c.start, c.end, times, pack, SHORTEST_BESIDE_TIMES))
+    return min((length(c.text) for c in content), default=0) < SHORTEST_CLAUSE_WORDS
 
 
 def _adjoins(text: str, framed: Framed) -> bool:
@@ -197,30 +198,24 @@ def _adjoins(text: str, framed: Framed) -> bool:
     return any(not gap.strip() for gap in gaps)
 
 
-def _outer(framed: Framed) -> set[int]:
-    """Where the run of phrases and contents begins and ends whose parts adjoin each other."""
-    return {max(framed.end, *(c.end for c in framed.attribution.content))}
-
-
-def _remains(
-    text: str, piece: tuple[int, int], frames: Sequence[Framed], phrases: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether a piece is a word or two that nothing parts from a phrase that attributes, and that nobody said."""
+def _remains(text: str, piece: tuple[int, int], frames: Sequence[Framed], phrases: Sequence[tuple[int, int]]) -> bool:
+    """Whether a piece is a word or two, no figures, that adjoin a phrase that attributes and that nobody said."""
     start, end = piece
-    if length(text[start:end]) >= SHORTEST_CLAUSE_WORDS:
+    if length(text[start:end]) >= SHORTEST_CLAUSE_WORDS or re.search(r"\d", text[start:end]):
         return False
     if any(c.start < end and start < c.end for f in frames for c in f.attribution.content):
         return False
-    return any(not text[min(b, start) : start].strip() if b <= start else a >= end and not text[end:a].strip() for a, b in phrases)
+    gaps = [text[b:start] if b <= start else text[end:a] for a, b in phrases if b <= start or end <= a]
+    return any(not gap.strip() for gap in gaps)
 
 
 def _opened(text: str, framed: Framed, content: Span, pack: Pack) -> int | None:
     """Where the phrase that attributes ends which "that" ties to what is said, or None."""
-    ends = [b for _, b in framed.phrases if b <= content.start]
-    between = text[max(ends) : content.start] if ends else ""
-    those = pack.any_of(*pack.attribution.that).finditer(between[-FARTHEST_THAT:])
-    tied = any(not re.search(r"\w", between[-FARTHEST_THAT:][that.end() :]) for that in those)
-    return max(ends) if tied else None
+    end = max((b for _, b in framed.phrases if b <= content.start), default=None)
+    if end is None or content.start - end > FARTHEST_THAT:
+        return None
+    those = pack.any_of(*pack.attribution.that).finditer(text, end, content.start)
+    return end if any(not re.search(r"\w", text[that.end() : content.start]) for that in those) else None
 
 
 def _joined(text: str, framed: Framed, pack: Pack) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ what each piece is to the first piece of its cue, in the manner of dependency-ba
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -97,7 +97,7 @@ class NetworkTagger:
             states = self._states(pieces)
             read = names[-1].end if names else 0  # a very long word may stand in two windows
             names += (n for n in _names(text, pieces, self._scores("names", states)) if n.start >= read)
-            attributions += self._attributions(text, pieces, states)
+            attributions += _once(self._attributions(text, pieces, states))
         return Tagged(tuple(names), tuple(attributions))
 
     def _windows(self, text: str, sentences: Sequence[Place]) -> Iterator[list[Piece]]:
@@ -205,6 +205,20 @@ class NetworkTagger:
             mixed = mixed + np.maximum(seen + self._heads[f"near.{n}.bias"], 0)
         made: Floats = mixed @ self._heads["role.weight"].T + self._heads["role.bias"]
         return made
+
+
+def _once(found: Iterable[TaggedAttribution]) -> list[TaggedAttribution]:
+    """Of attributions whose cues overlap and that say the same, the surest, in the order in which they were found."""
+    ordered = list(found)
+    kept: list[TaggedAttribution] = []
+    for one in sorted(ordered, key=lambda f: -f.confidence):
+        if not any(_meet(one.cue, other.cue) and _meet(one.content, other.content) for other in kept):
+            kept.append(one)
+    return [one for one in ordered if one in kept]
+
+
+def _meet(ones: Sequence[Place], others: Sequence[Place]) -> bool:
+    return any(a < d and c < b for a, b in ones for c, d in others)
 
 
 def _buckets(count: int, at: int) -> NDArray[np.int64]:

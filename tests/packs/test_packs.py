@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from secondsource.model import OriginKind
-from secondsource.packs import FALLBACK, SPEAKER_KINDS, Pack, languages, load
+from secondsource.packs import FALLBACK, SPEAKER_KINDS, Pack, languages, load, lookalikes
 from secondsource.packs.check import check_shipped
 from secondsource.packs.phrases import alternation, pattern
 
@@ -70,9 +70,17 @@ def test_packs_check_finds_nothing_to_mend() -> None:
     assert [f"{slip.file}: {slip.key}: {slip.reason}" for pack in checked for slip in pack.slips] == []
 
 
-@pytest.mark.parametrize("language", ["xx", "hu", "", "EN", "../en", "en.toml", "x" * 1000, "\0", FALLBACK])
+@pytest.mark.parametrize("language", ["xx", "sw", "", "EN", "../en", "en.toml", "x" * 1000, "\0", FALLBACK])
 def test_a_language_without_a_pack_gets_the_fallback(language: str) -> None:
     assert load(language).language == FALLBACK
+
+
+def test_every_language_that_a_pack_resembles_leads_to_it() -> None:
+    found = lookalikes()
+    for language in languages():
+        for taken_for in load(language).resembles:
+            assert language in found[taken_for]
+    assert all((of[0] == code) == (code in languages()) for code, of in found.items())
 
 
 def test_speaker_nouns_tell_the_kind_of_speaker() -> None:

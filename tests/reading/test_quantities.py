@@ -73,7 +73,7 @@ def test_the_noun_keeps_its_vowel_signs_and_joiners() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_unit_that_a_pack_has_is_read_before_a_number(language: str) -> None:
-    """Some forms only stand behind theirs, and two units may share a sign: what is read is one of the pack's, or none."""
+    """Some forms stand only behind theirs, and two units may share a sign: so any unit of the pack will do, or none."""
     units = load(language).numbers.units
     text = " — ".join(f"{form.replace('*', 'a')} 500" for forms in units.values() for form in forms)
     assert {q.unit for q in counted(text, language)} <= {None, *units}

@@ -119,6 +119,7 @@ def test_nobody_who_could_speak(text: str) -> None:
         ("nb", "Det norske utenriksdepartementet svarte.", "norske utenriksdepartementet", "ministry.foreign"),
         ("de", "Die norwegische Polizei kam.", "norwegische Polizei", "police"),
         ("sv", "Den norska polisen kom.", "norska polisen", "police"),
+        ("cs", "Norské ministerstvo obrany mlčí.", "Norské ministerstvo obrany", "ministry.defence"),
     ],
 )
 def test_state_of_an_institution(language: str, text: str, source: str, role: str) -> None:

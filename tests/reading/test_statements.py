@@ -85,7 +85,13 @@ def test_source_and_cue_alone_say_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The club announced Tove Ansgill.", "She said nothing.", "The police said no.", "The firm told lies.", "The police left."],
+    [
+        "The club announced Tove Ansgill.",
+        "She said nothing.",
+        "The police said no.",
+        "The firm told lies.",
+        "The police left.",
+    ],
 )
 def test_who_and_whom_say_something(text: str) -> None:
     assert said(text) == [text[:-1]]
@@ -98,7 +104,11 @@ def test_who_and_whom_say_something(text: str) -> None:
         ("en", "The mayor said on Sunday that he resigns in May.", "he resigns in May"),
         ("sk", "Primátor Jozef Lúčny v utorok na tlačovej konferencii povedal, že odstúpi.", "odstúpi"),
         ("hu", "A polgármester kedden elmondta, hogy lemond.", "lemond"),
-        ("de", "Der Minister sagte am Dienstag in Berlin, dass die Brücke gesperrt bleibt.", "die Brücke gesperrt bleibt"),
+        (
+            "de",
+            "Der Minister sagte am Dienstag in Berlin, dass die Brücke gesperrt bleibt.",
+            "die Brücke gesperrt bleibt",
+        ),
     ],
 )
 def test_clause_that_opens_with_that_is_a_statement_however_short(language: str, text: str, expected: str) -> None:

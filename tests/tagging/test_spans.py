@@ -116,7 +116,6 @@ def test_a_new_run_may_follow_on_its_like() -> None:
             "हिन्दी भाषा",
             "हिन्",
             "हिन्दी",
-            marks=pytest.mark.xfail(strict=True, reason="_edges takes vowel signs for the end of a word"),
         ),
         ("", "", ""),
         ("…", "…", "…"),
@@ -197,7 +196,6 @@ def test_spans_hold_all_that_was_chosen(case: tuple[str, list[Piece], NDArray[np
             assert any(start <= piece.start and piece.end <= end for start, end in found)
 
 
-@pytest.mark.xfail(strict=True, reason="two runs in one word are both widened to the whole word")
 @pytest.mark.parametrize(("text", "marks"), [("Riksrevisjonen", "xx  xx"), ("a Riksrevisjonen sa", "x xx    xx    xx")])
 def test_spans_do_not_overlap(text: str, marks: str) -> None:
     found = spans(text, marks.ljust(len(text)))

@@ -222,7 +222,6 @@ def test_without_source_and_cue_there_is_no_attribution() -> None:
     assert scripted("He is up", anchors=["B-source", "O", "O"], roles=["none", "none", "content"]).attributions == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a word that is cut between two windows is widened to the whole in both")
 def test_a_word_over_two_windows_is_named_once() -> None:
     text = "xx " * (WINDOW - 2) + "Lindesnesodden"
     names = ["O"] * (WINDOW - 2) + ["B-place"] + ["I-place"] * 20

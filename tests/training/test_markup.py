@@ -138,7 +138,6 @@ def test_wrong_marks(markup: ModuleType, line: str, error: str) -> None:
         markup.parse(line)
 
 
-@pytest.mark.xfail(strict=True, reason="parse takes an attribution with both kinds of cue for one that is held")
 def test_two_kinds_of_cue_are_one_too_many(markup: ModuleType) -> None:
     with pytest.raises(ValueError, match=r"^attribution 1 .*\bcue"):
         markup.parse("<s1>She</s1> <q1>said</q1> she <a1>feared</a1> <c1>a leak</c1>.")

@@ -205,19 +205,15 @@ def varied(sets: ModuleType, line: str, pair: str) -> str:
         ("It's «ours».", "“”", "It's «ours»."),
         pytest.param(
             "<c1>„Es sank“</c1>, sagte er.", "«»", "<c1>«Es sank»</c1>, sagte er.",
-            marks=pytest.mark.xfail(strict=True, reason="varied takes the closing “ of „…“ for an opening mark"),
         ),
         pytest.param(
             "<c1>”Den sjönk”</c1>, sa han.", "«»", "<c1>«Den sjönk»</c1>, sa han.",
-            marks=pytest.mark.xfail(strict=True, reason="varied takes the opening ” of ”…” for a closing mark"),
         ),
         pytest.param(
             '<c1>"가라앉았다"고</c1> 말했다.', "«»", "<c1>«가라앉았다»고</c1> 말했다.",
-            marks=pytest.mark.xfail(strict=True, reason='varied takes " before a particle for an opening mark'),
         ),
         pytest.param(
             '<s1>ח"כ לביא</s1>', "«»", '<s1>ח"כ לביא</s1>',
-            marks=pytest.mark.xfail(strict=True, reason="varied takes gershayim for a quotation mark"),
         ),
     ],
 )  # fmt: skip

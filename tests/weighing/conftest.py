@@ -110,7 +110,14 @@ class Telling:
             **self._report,
         )
         return Reading(
-            report, tuple(self._sentences), tuple(self._names), (), tuple(self._described), (), tuple(self._statements)
+            report,
+            tuple(self._sentences),
+            tuple(self._names),
+            times=(),
+            described=tuple(self._described),
+            relations=(),
+            attributions=(),
+            statements=tuple(self._statements),
         )
 
 

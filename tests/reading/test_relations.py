@@ -1,0 +1,83 @@
+"""The tagger's attributions made whole by quotation marks and sentences, and what becomes of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from secondsource import packs
+from secondsource.intake import report_as_is
+from secondsource.model import Reading
+from secondsource.reading import read
+from secondsource.tagging import Tagged, TaggedAttribution
+
+MARK = re.compile(r"\[([sqc]):([^\]]*)\]")
+
+
+class Marked:
+    """A tagger that finds one attribution, as marked in the text."""
+
+    def __init__(self, found: TaggedAttribution) -> None:
+        self.found = found
+
+    def tag(self, text: str, sentences: object) -> Tagged:
+        return Tagged(attributions=(self.found,))
+
+
+def told(marked: str, *, said: bool = True, confidence: float = 0.99) -> Reading:
+    """Reads an English text with one attribution: `[s:Lind] [q:said] [c:it rained].`"""
+    text, at = "", 0
+    places: dict[str, list[tuple[int, int]]] = {"s": [], "q": [], "c": []}
+    for mark in MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        places[mark[1]].append((len(text), len(text) + len(mark[2])))
+        text, at = text + mark[2], mark.end()
+    text += marked[at:]
+    found = TaggedAttribution(*(tuple(places[k]) for k in "sqc"), said, confidence)
+    return read(report_as_is("r", text, "en"), packs.load("en"), Marked(found))
+
+
+def content(reading: Reading) -> list[str]:
+    return [c.text for c in reading.relations[0].content]
+
+
+def test_a_quotation_is_whole() -> None:
+    assert content(told('"The [c:pump failed twice this week],"  [s:Lind] [q:said].')) == [
+        '"The pump failed twice this week,"'
+    ]
+
+
+def test_what_is_not_quoted_ends_with_its_sentence() -> None:
+    assert content(told("[s:Lind] [q:said] [c:the pump failed]. [c:The mill] is shut.")) == ["the pump failed"]
+
+
+def test_scraps_between_two_pieces_are_filled() -> None:
+    assert content(told("[s:Lind] [q:said] [c:the pump] had [c:failed on Monday].")) == [
+        "the pump had failed on Monday"
+    ]
+
+
+def test_a_quotation_goes_on_with_its_speaker() -> None:
+    reading = told('[c:"The pump failed,"] [s:Lind] [q:said]. "Nobody had looked after it for years."')
+    assert content(reading)[-1] == '"Nobody had looked after it for years."'
+
+
+@pytest.mark.parametrize(("cue", "sure", "kept"), [("said", 0.8, True), ("opined", 0.8, False), ("opined", 0.99, True)])
+def test_a_cue_that_the_pack_has_needs_less_certainty(cue: str, sure: float, kept: bool) -> None:
+    reading = told(f"[s:The mill's owner] [q:{cue}] [c:that the pump had failed].", confidence=sure)
+    assert any(r.confidence == sure for r in reading.relations) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "attributed"),
+    [
+        ("[s:Jon Berg] [q:said] [c:that the pump had failed].", True, True),
+        ("[s:Jon Berg] [q:opined] [c:that the pump had failed].", True, True),
+        ("[s:Jon Berg] [q:condemned] [c:the long silence of the mill].", True, False),
+        ("[s:Jon Berg] [q:plans] [c:to shut the old mill in May].", False, False),
+    ],
+)
+def test_only_what_is_said_to_be_so_is_a_claim_on_somebodys_word(text: str, said: bool, attributed: bool) -> None:
+    statements = told(text, said=said).statements
+    assert any(s.chains for s in statements) is attributed
