@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondsource import intake, packs, reading, stories, weighing
+from secondsource import intake, packs, reading, stories, tagging, weighing
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.model import Brief, Problem, Reading, Report
-from secondsource.tagging import NetworkTagger, Tagger
+from secondsource.tagging import Tagger
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -36,7 +36,7 @@ def brief(
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
     encoder = Memory(settings.encoder or E5())
-    tagger = settings.tagger or NetworkTagger()
+    tagger = settings.tagger or tagging.default()
 
     reports, problems = intake.read(inputs)
     readings: list[Reading] = []
@@ -63,14 +63,14 @@ def read(
 
     Times are resolved as far as each report's own date allows.
     """
-    tagger = (settings or Settings()).tagger or NetworkTagger()
+    tagger = (settings or Settings()).tagger or tagging.default()
     reports, problems = intake.read(inputs)
     return [_read_alone(report, tagger) for report in reports], problems
 
 
 def read_texts(texts: Iterable[tuple[str, str]], *, settings: Settings | None = None) -> Iterator[Reading]:
     """Texts with an id each, taken as they are, one after the other."""
-    tagger = (settings or Settings()).tagger or NetworkTagger()
+    tagger = (settings or Settings()).tagger or tagging.default()
     for id, text in texts:
         yield _read_alone(intake.report_as_is(id, text), tagger)
 

@@ -24,6 +24,7 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
     """The candidates as names, numbered by the thing that they name, with the kind that all its mentions speak for."""
     lands = territories(language if pack.language == "und" else pack.language)
     locative = pack.any_of(*pack.names.locative)
+    says = pack.any_of(*pack.attribution.say, *pack.attribution.deny)
     groups = list(range(len(candidates)))
 
     def join(i: int, j: int) -> None:
@@ -41,7 +42,8 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
     }
     for i, c in enumerate(candidates):
         code = c.code
-        if code is None and folded(c.base) not in cities:
+        acts = says.match(text, c.end + 1) is not None  # "Moscow denied it"
+        if code is None and (acts or folded(c.base) not in cities) and not stands_as_place(text, c.start, locative):
             code = lands.capitals.key(c.base)
         if code:
             codes[i] = code

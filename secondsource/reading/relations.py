@@ -22,7 +22,7 @@ from secondsource.words import length
 
 # The least probabilities at which an attribution counts: with a cue that the pack has, said or held with any other. Set
 # on PolNeAR's training part.
-LEAST_KNOWN, LEAST_SAID, LEAST_HELD = 0.75, 0.95, 0.97
+LEAST_KNOWN, LEAST_SAID, LEAST_HELD = 0.75, 0.9, 0.95
 # A rule's frame adds a relation where the tagger has covered less than this share of what it says was said.
 COVERED = 0.3
 # Shares of a quotation that make it somebody's content as a whole, or not at all.

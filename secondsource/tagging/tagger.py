@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol
@@ -84,6 +84,12 @@ class NoTagger:
     def tag(self, text: str, sentences: Sequence[Place]) -> Tagged:
         """See `Tagger.tag`."""
         return Tagged()
+
+
+@cache
+def default() -> NetworkTagger:
+    """The tagger that ships, one for the process: its weights are loaded once."""
+    return NetworkTagger()
 
 
 class NetworkTagger:
