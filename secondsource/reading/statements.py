@@ -93,6 +93,7 @@ def _pieces(
     edges = {sentence.start, sentence.end}
     phrases: list[tuple[int, int]] = []
     hard: set[int] = set()
+    said = [c for f in frames for c in f.attribution.content]
     for f in frames:
         if _splinters(text, f, times, pack):
             continue
@@ -101,7 +102,7 @@ def _pieces(
             continue
         hard |= {e for span in f.attribution.content for e in (span.start, span.end)}
         if f.attribution.stance != "denies":
-            phrases += _joined(text, f, pack)
+            phrases += _joined(text, f, said, pack)
     hard |= {e for phrase in phrases for e in phrase}
     edges |= {min(max(e, sentence.start), sentence.end) for e in hard}
     for match in pack.any_of(*pack.clauses.open).finditer(text, sentence.start, sentence.end):
@@ -130,8 +131,8 @@ def _pieces(
             pieces.append((a, b))
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
     kept = [p for p in kept if not _remains(text, p, frames, phrases)]
-    opened = {c.start for f in frames for c in f.attribution.content if _opened(text, f, c, pack) is not None}
-    found = [(*_strip(text, *p, pack, cut=p[0] not in opened), p[0] in opened) for p in kept]
+    opened = {c.start: c.end for f in frames for c in f.attribution.content if _opened(text, f, c, pack) is not None}
+    found = [(*_strip(text, *p, pack, cut=p[0] not in opened), p[1] >= opened.get(p[0], p[1] + 1)) for p in kept]
     return [p for p in found if length(text[p[0] : p[1]]) >= (1 if p[2] else SHORTEST_STATEMENT_WORDS)]
 
 
@@ -218,12 +219,12 @@ def _opened(text: str, framed: Framed, content: Span, pack: Pack) -> int | None:
     return end if any(not re.search(r"\w", text[that.end() : content.start]) for that in those) else None
 
 
-def _joined(text: str, framed: Framed, pack: Pack) -> list[tuple[int, int]]:
-    """The phrases that attribute, joined to one where no content lies between them, up to what "that" opens."""
+def _joined(text: str, framed: Framed, said: Sequence[Span], pack: Pack) -> list[tuple[int, int]]:
+    """The phrases that attribute, joined to one where nothing `said` lies between them, up to what "that" opens."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(framed.phrases):
         end = next((c.start for c in framed.attribution.content if _opened(text, framed, c, pack) == end), end)
-        if joined and not any(joined[-1][1] <= c.start < start for c in framed.attribution.content):
+        if joined and not any(joined[-1][1] <= c.start < start for c in said):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
