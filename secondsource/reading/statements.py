@@ -52,8 +52,8 @@ def find(
             continue
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
-        for start, end, whole in _pieces(report.text, sentence, frames, spoken, times, pack):
-            if not _says(report.text, start, end, times, pack, 1 if whole else SHORTEST_BESIDE_TIMES):
+        for start, end, least in _pieces(report.text, sentence, frames, spoken, times, pack):
+            if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
                 continue
@@ -88,12 +88,13 @@ def _pieces(
     spoken: Sequence[Quotation],
     times: Sequence[TimeExpression],
     pack: Pack,
-) -> list[tuple[int, int, bool]]:
-    """The clauses of a sentence, without the phrases that only attribute; true for one that "that" opens."""
+) -> list[tuple[int, int, int]]:
+    """The clauses of a sentence, without the phrases that only attribute, and how many words each needs beside times:
+    what "that" opens may be short."""
     edges = {sentence.start, sentence.end}
     phrases: list[tuple[int, int]] = []
     hard: set[int] = set()
-    said = [c for f in frames for c in f.attribution.content]
+    said = sorted((c for f in frames for c in f.attribution.content), key=lambda c: c.start)
     for f in frames:
         if _splinters(text, f, times, pack):
             continue
@@ -132,8 +133,14 @@ def _pieces(
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
     kept = [p for p in kept if not _remains(text, p, frames, phrases)]
     opened = {c.start: c.end for f in frames for c in f.attribution.content if _opened(text, f, c, pack) is not None}
-    found = [(*_strip(text, *p, pack, cut=p[0] not in opened), p[1] >= opened.get(p[0], p[1] + 1)) for p in kept]
-    return [p for p in found if length(text[p[0] : p[1]]) >= (1 if p[2] else SHORTEST_STATEMENT_WORDS)]
+    found: list[tuple[int, int, int]] = []
+    for a, b in kept:
+        least = SHORTEST_STATEMENT_WORDS if a in opened else SHORTEST_BESIDE_TIMES
+        least = 1 if b >= opened.get(a, b + 1) else least
+        start, end = _strip(text, a, b, pack, cut=a not in opened)
+        if length(text[start:end]) >= min(least, SHORTEST_STATEMENT_WORDS):
+            found.append((start, end, least))
+    return found
 
 
 def _says(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack, least: int) -> bool:
@@ -220,9 +227,13 @@ def _opened(text: str, framed: Framed, content: Span, pack: Pack) -> int | None:
 
 
 def _joined(text: str, framed: Framed, said: Sequence[Span], pack: Pack) -> list[tuple[int, int]]:
-    """The phrases that attribute, joined to one where nothing `said` lies between them, up to what "that" opens."""
+    """The phrases that attribute, up to what "that" opens, parted where something `said` stands, and only there."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(framed.phrases):
+        for c in said:
+            if start < c.start and c.end < end:  # "X says that …, but adds that": the subject of "adds" stands before
+                joined.append((start, c.start))
+                start = c.end
         end = next((c.start for c in framed.attribution.content if _opened(text, framed, c, pack) == end), end)
         if joined and not any(joined[-1][1] <= c.start < start for c in said):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secondsource.model import Block, BlockRole, Report, Statement
+from secondsource.model import Attribution, Block, BlockRole, Report, Sentence, Source, Span, Statement
 from secondsource.packs import languages, load
 from secondsource.reading import read
+from secondsource.reading.frames import Framed
+from secondsource.reading.statements import find
 
 
 def statements(text: str, language: str = "en", role: BlockRole = "body") -> tuple[Statement, ...]:
@@ -207,6 +209,30 @@ def test_hearsay_is_hedged_and_nobodys_word() -> None:
 def test_mode_and_cue(text: str, mode: str, cue: str | None) -> None:
     (statement,) = statements(text)
     assert (statement.text.lower(), statement.mode, statement.cue) == ("the boat sank at noon", mode, cue)
+
+
+def framed(text: str, source: str, cue: str, content: str) -> Framed:
+    """A frame as the tagger gives one: a single phrase from its source to its cue, whatever stands between."""
+
+    def span(part: str) -> Span:
+        return Span(text.index(part), text.index(part) + len(part), part)
+
+    who, tie = span(source), span(cue)
+    speaker = Source(who.start, who.end, who.text, "organisation", None)
+    attribution = Attribution((speaker,), tie, (span(content),), "reported", "states")
+    return Framed(attribution, 0, ((who.start, tie.end),))
+
+
+def test_what_one_frame_says_is_kept_where_it_stands_inside_the_phrase_of_another() -> None:
+    text = "The port says that three boats were lost, but adds that nobody knew why."
+    sentence = Sentence(0, len(text), text, "body", 0)
+    report = Report("r", text, "en", None, None, None, None, blocks=(Block(0, len(text), "body"),), pack="en")
+    frames = [
+        framed(text, "The port", "says", "three boats were lost"),
+        framed(text, "The port", "adds", "nobody knew why"),
+    ]
+    found = find(report, [sentence], (), frames, (), (), (), load("en"))
+    assert [s.text for s in found] == ["three boats were lost", "nobody knew why"]
 
 
 def test_what_a_statement_holds() -> None:
