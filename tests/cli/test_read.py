@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from secondsource import pipeline
+from secondsource import tagging
 from secondsource.cli import main
 from secondsource.tagging import Tagged, TaggedAttribution, TaggedName
 
@@ -40,7 +40,7 @@ class Words:
 
 @pytest.fixture(autouse=True)
 def _words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "NetworkTagger", Words)
+    monkeypatch.setattr(tagging, "default", Words)
 
 
 @pytest.fixture
