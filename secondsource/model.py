@@ -10,9 +10,12 @@ Nouns are frozen, check themselves where they can, and neither read, store nor r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 # Language packs name kinds in their own tables; these are the only values that may reach a brief.
 EntityKind = Literal["person", "organisation", "place", "product", "event", "other"]
@@ -434,3 +437,5 @@ class Reading:
     """Every attribution as worded, also attitudes, which no statement rests on."""
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]
+    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    """One row a statement, near that of any statement that makes the same point; null where no aligner read it."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondsource import intake, packs, reading, stories, tagging, weighing
+from secondsource import aligning, intake, packs, reading, stories, tagging, weighing
+from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.model import Brief, Problem, Reading, Report
 from secondsource.tagging import Tagger
@@ -23,6 +24,8 @@ class Settings:
     """Texts to vectors; the default, multilingual-e5-small, needs no network."""
     tagger: Tagger | None = None
     """Finds names and attributions; the default comes with the program."""
+    aligner: Aligner | None = None
+    """Finds claims, and which say the same; the default comes with the program."""
 
 
 def brief(
@@ -36,13 +39,13 @@ def brief(
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
     encoder = Memory(settings.encoder or E5())
-    tagger = settings.tagger or tagging.default()
+    tagger, aligner = settings.tagger or tagging.default(), settings.aligner or aligning.default()
 
     reports, problems = intake.read(inputs)
     readings: list[Reading] = []
     for report in reports:
         tell("reading", len(readings), len(reports))
-        readings.append(reading.read(report, packs.load(report.language), tagger))
+        readings.append(reading.read(report, packs.load(report.language), tagger, aligner))
     tell("stories", 0, 1)
     grouped = [stories.date_reports(story) for story in stories.group(readings, encoder)]
     copies = stories.find_reprints([r.report for story in grouped for r in story])

@@ -1,4 +1,4 @@
-"""Writes what ships of a trained tagger: `python training/export.py TRAINED.pt [FOLDER]`.
+"""Writes what ships of a trained tagger or aligner: `python training/export.py TRAINED.pt [FOLDER]`.
 
 The layers become an ONNX graph with 8-bit weights (`layers.onnx`), the heads a table of half precision (`heads.npz`).
 Needs torch, onnx and onnxruntime.
@@ -18,8 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from secondsource.encoding.e5_file import E5File
 
-FOLDER = Path(__file__).parent.parent / "secondsource" / "tagging"
-HEADS = ("names", "anchors", "flat", "of_piece", "of_anchor", "far", "near", "role")
+PACKAGE = Path(__file__).parent.parent / "secondsource"
 
 
 class Graph:
@@ -86,22 +85,23 @@ def layers(weights: dict[str, np.ndarray], count: int, width: int, heads: int) -
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("trained", type=Path)
-    ask.add_argument("folder", type=Path, nargs="?", default=FOLDER)
+    ask.add_argument("folder", type=Path, nargs="?")
     args = ask.parse_args()
     weights = {k: v.numpy() for k, v in torch.load(args.trained, map_location="cpu").items()}
+    folder = args.folder or PACKAGE / ("aligning" if "borders.weight" in weights else "tagging")
     file = E5File()
     count = 1 + max(int(k.split(".")[1]) for k in weights if k.startswith("layers"))
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "layers.onnx"
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "layers.onnx"
         onnx.save(layers(weights, count, file.width, file.heads), plain)
         quantize_dynamic(
-            plain, args.folder / "layers.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+            plain, folder / "layers.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"], extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
-    heads = {k: v.astype(np.float16) for k, v in weights.items() if k.partition(".")[0] in HEADS}
-    np.savez(args.folder / "heads.npz", **heads)
+    heads = {k: v.astype(np.float16) for k, v in weights.items() if not k.startswith("layers.")}
+    np.savez(folder / "heads.npz", **heads)
     for name in ("layers.onnx", "heads.npz"):
-        print(f"{args.folder / name}: {(args.folder / name).stat().st_size / 1e6:.1f} MB")
+        print(f"{folder / name}: {(folder / name).stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from secondsource.aligning import Aligner
 from secondsource.model import Reading, Report
 from secondsource.packs import Pack
 from secondsource.reading import (
@@ -12,14 +15,15 @@ from secondsource.reading import (
     quotations,
     relations,
     sentences,
+    stances,
     statements,
     timexes,
 )
 from secondsource.tagging import NoTagger, Tagger
 
 
-def read(report: Report, pack: Pack, tagger: Tagger | None = None) -> Reading:
-    """What `report` yields with the knowledge of its language in `pack` and what the `tagger` finds, if any."""
+def read(report: Report, pack: Pack, tagger: Tagger | None = None, aligner: Aligner | None = None) -> Reading:
+    """What `report` yields with the knowledge of its language in `pack` and what `tagger` and `aligner` find, if any."""
     text = report.text
     split = sentences.split(text, report.blocks, pack)
     apart = [(b.start, b.end) for b in report.blocks if b.role not in sentences.CARRYING]
@@ -33,6 +37,13 @@ def read(report: Report, pack: Pack, tagger: Tagger | None = None) -> Reading:
     spoken = quotations.find(text, report.blocks, pack)
     found = relations.tagged(text, tagged.attributions, split, spoken, pack)
     framed, described = attributions.find(report, split, spoken, names, pack, found)
-    said = statements.find(report, split, spoken, framed, names, counted, times, pack)
+    view = aligner.read(text, [(s.start, s.end) for s in split]) if aligner else None
+    begins = view.begins() if view else ()
+    said = statements.find(report, split, spoken, framed, names, counted, times, pack, begins)
+    vectors = None
+    if view:
+        seen = view.claims([(s.sentence, s.start, s.end) for s in said])
+        said = stances.settled(said, seen)
+        vectors = np.stack([s.vector for s in seen]) if seen else None
     related = relations.merged(found, framed)
-    return Reading(report, split, names, times, described, related, tuple(f.attribution for f in framed), said)
+    return Reading(report, split, names, times, described, related, tuple(f.attribution for f in framed), said, vectors)

@@ -7,7 +7,8 @@ what is only source and cue says nothing and is dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +21,9 @@ from secondsource.words import length
 SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
 SHORTEST_BESIDE_TIMES = 3
+# Where the network sees another claim begin that surely, a clause is parted, if both parts have so many words.
+BEGINS = 0.2
+SHORTEST_PART_WORDS = 3
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
@@ -37,9 +41,14 @@ def find(
     quantities: Sequence[Quantity],
     times: Sequence[TimeExpression],
     pack: Pack,
+    begins: Sequence[tuple[int, float]] = (),
 ) -> tuple[Statement, ...]:
-    """The statements of a report in order; they do not overlap."""
+    """The statements of a report in order; they do not overlap.
+
+    `begins` says of offsets how likely a claim begins there.
+    """
     found: list[Statement] = []
+    likely = [at for at, sure in begins if sure >= BEGINS]
     by_sentence: dict[int, list[Framed]] = {}
     for f in framed:
         first = f.attribution.content[0].start
@@ -52,7 +61,8 @@ def find(
             continue
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
-        for start, end, least in _pieces(report.text, sentence, frames, spoken, times, pack):
+        whole = _pieces(report.text, sentence, frames, spoken, times, pack)
+        for start, end, least in _parted(report.text, whole, likely, pack):
             if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
@@ -141,6 +151,22 @@ def _pieces(
         if length(text[start:end]) >= min(least, SHORTEST_STATEMENT_WORDS):
             found.append((start, end, least))
     return found
+
+
+def _parted(
+    text: str, pieces: Sequence[tuple[int, int, int]], begins: Sequence[int], pack: Pack
+) -> Iterator[tuple[int, int, int]]:
+    """The pieces parted where another claim begins in one, and both parts say something."""
+    for start, end, least in pieces:
+        edges = [start]
+        for at in begins[bisect_right(begins, start) : bisect_left(begins, end)]:
+            if min(length(text[edges[-1] : at]), length(text[at:end])) >= SHORTEST_PART_WORDS:
+                edges.append(at)
+        if len(edges) == 1:
+            yield start, end, least
+            continue
+        for a, b in pairwise([*edges, end]):
+            yield *_strip(text, a, b, pack, cut=a != start), least
 
 
 def _says(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack, least: int) -> bool:

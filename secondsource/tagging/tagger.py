@@ -7,7 +7,6 @@ what each piece is to the first piece of its cue, in the manner of dependency-ba
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,7 +17,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from secondsource.encoding.e5_file import E5File
+from secondsource.encoding import layers
+from secondsource.encoding.layers import Layers
 from secondsource.encoding.pieces import UNIT, Piece, Tokeniser
 from secondsource.model import EntityKind
 from secondsource.tagging.labels import ANCHORS, NAMES, ROLES
@@ -124,47 +124,21 @@ class NetworkTagger:
     # --- the network ----------------------------------------------------------------------------
 
     @cached_property
-    def _file(self) -> E5File:
-        return E5File()
-
-    @cached_property
     def _tokeniser(self) -> Tokeniser:
-        return Tokeniser(self._file)
+        return layers.tokeniser()
 
     @cached_property
-    def _session(self) -> object:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-        options.intra_op_num_threads = len(cores)
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        data = files("secondsource.tagging").joinpath("layers.onnx").read_bytes()
-        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    def _layers(self) -> Layers:
+        return Layers(files("secondsource.tagging").joinpath("layers.onnx").read_bytes())
 
     @cached_property
     def _heads(self) -> dict[str, Floats]:
         with files("secondsource.tagging").joinpath("heads.npz").open("rb") as file, np.load(file) as kept:
             return {name: kept[name].astype(np.float32) for name in kept.files}
 
-    @cached_property
-    def _places(self) -> Floats:
-        width = self._file.width
-        made: Floats = self._file.matrix("emb.pos", width) + self._file.matrix("emb.type", width)[0]
-        return made
-
     def _states(self, pieces: Sequence[Piece]) -> Floats:
         """One row of hidden states for each piece."""
-        rows = np.array([self._file.bos, *(p.row for p in pieces), self._file.eos], np.int64)
-        x = self._file.words(rows) + self._places[: len(rows)]
-        x = x - x.mean(-1, keepdims=True)
-        x = x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12)
-        x = x * self._file.tensor("emb.ln.w") + self._file.tensor("emb.ln.b")
-        mask = np.zeros((1, 1, 1, len(rows)), np.float32)
-        (h,) = self._session.run(None, {"x": x[None].astype(np.float32), "mask": mask})  # type: ignore[attr-defined]
-        made: Floats = h[0, 1:-1]
-        return made
+        return self._layers.states([pieces])[0][1:]
 
     def _scores(self, head: str, states: Floats) -> Floats:
         made: Floats = states @ self._heads[f"{head}.weight"].T + self._heads[f"{head}.bias"]

@@ -7,44 +7,71 @@ says that they are one point.
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
-
-from secondsource.weighing.likeness import Facts
+from secondsource.weighing.likeness import Facts, Pairs
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
 TOGETHER = 0.27
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
+# Likelihoods are compared to this many digits, so that rounding does not decide which of two equals comes first.
+DIGITS = 9
 # A negation denies what another speaker states when both are at least this likely to speak to one point.
 CONTRADICTS = 0.85
 
 
-def align(likelihood: NDArray[np.float64], reports: Sequence[str]) -> list[list[int]]:
+def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
     """Indices of statements grouped by point, each group ordered, groups by their first member.
 
-    `likelihood` is square and symmetric; `reports` names each statement's report.
+    `reports` names each statement's report; statements that are in no pair are nothing alike. Groups are kept with
+    the sums of likelihoods between them, so that the work grows with the pairs, not with all that could be one.
     """
-    if len(reports) < 2:
-        return [[i] for i in range(len(reports))]
-    names = np.array(reports)
-    apart = 1 - np.where(names[:, None] == names[None, :], SAME_REPORT, likelihood)
-    np.fill_diagonal(apart, 0)
-    labels = fcluster(linkage(squareform(apart, checks=False), "average"), 1 - TOGETHER, "distance")
-    groups: dict[int, list[int]] = {}
-    for i, label in enumerate(labels):
-        groups.setdefault(int(label), []).append(i)
-    return list(groups.values())
+    members: dict[int, list[int]] = {i: [i] for i in range(len(reports))}
+    of: dict[int, Counter[str]] = {i: Counter([report]) for i, report in enumerate(reports)}
+    near: dict[int, dict[int, float]] = {i: {} for i in members}
+    for i, j, likely in zip(pairs.first.tolist(), pairs.second.tolist(), pairs.likelihood.tolist(), strict=True):
+        near[i][j] = near[j][i] = likely
+
+    def mean(a: int, b: int) -> float:
+        few, many = sorted((of[a], of[b]), key=len)
+        same = sum(count * many[report] for report, count in few.items())
+        return round((near[a][b] + SAME_REPORT * same) / (len(members[a]) * len(members[b])), DIGITS)
+
+    def entry(a: int, b: int) -> tuple[float, int, int, int, int]:
+        (x, a), (y, b) = sorted(((members[a][0], a), (members[b][0], b)))
+        return -mean(a, b), x, y, a, b
+
+    queue = [e for a in near for b in near[a] if a < b and (e := entry(a, b))[0] <= -TOGETHER]
+    heapq.heapify(queue)
+    following = len(reports)
+    while queue:
+        *_, a, b = heapq.heappop(queue)
+        if a not in members or b not in members:
+            continue
+        both, following = following, following + 1
+        sums = dict(near[a])
+        for other, value in near[b].items():
+            sums[other] = sums.get(other, 0.0) + value
+        members[both] = sorted(members[a] + members[b])
+        of[both] = of[a] + of[b]
+        near[both] = {}
+        for gone in (a, b):
+            del members[gone], of[gone], near[gone]
+        for other, value in sums.items():
+            if other in members:
+                near[both][other] = near[other][both] = value
+                for gone in (a, b):
+                    near[other].pop(gone, None)
+                if (made := entry(both, other))[0] <= -TOGETHER:
+                    heapq.heappush(queue, made)
+    return sorted(members.values())
 
 
-def contradictions(
-    facts: Sequence[Facts], groups: Sequence[Sequence[int]], likelihood: NDArray[np.float64]
-) -> list[Facts]:
+def contradictions(facts: Sequence[Facts], groups: Sequence[Sequence[int]], pairs: Pairs) -> list[Facts]:
     """The facts with those that deny their group's point marked so: one speaker negates what another one states.
 
     Only where the two surely speak to one point and lean on nobody in common.
@@ -58,6 +85,6 @@ def contradictions(
             for j in group:
                 theirs = facts[j]
                 plain = theirs.statement.stance == "states" and not theirs.statement.negated and theirs.speakers
-                if plain and not mine.speakers & theirs.speakers and likelihood[i, j] >= CONTRADICTS:
+                if plain and not mine.speakers & theirs.speakers and pairs(i, j) >= CONTRADICTS:
                     out[i] = replace(mine, statement=replace(mine.statement, stance="denies"))
     return out

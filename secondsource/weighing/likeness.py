@@ -1,21 +1,19 @@
 """How likely two statements of different reports speak to the same point: evidence, added up.
 
-Similarities of the default encoder are squeezed and lean on the topic, so vectors are centred on each report first.
-A clause alone says too little ("it rejected that"), so the sentence around it counts, too: on the cases, average
-precision of pairs is 0.23 with raw clause vectors, 0.36 centred, 0.42 with the sentence; subtracting each
-statement's usual best similarity (CSLS) made it worse. What the clauses say then decides: whom and what they name,
-numbers, speakers, quotations, days.
+The aligner's vectors say what two claims have in common as wholes; what they name, count, date and quote, and on whose
+word, then decides. Vectors are centred on each report first, for they lean on its topic and language.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from secondsource.model import Statement, Timex
 from secondsource.weighing.compare.numbers import agree
@@ -25,7 +23,7 @@ from secondsource.weighing.compare.numbers import agree
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.66,
     "similarity": 3.15,
-    "context": 4.55,
+    "margin": 4.55,
     "mutual": 0.88,
     "names": -0.16,
     "numbers agree": 2.62,
@@ -35,6 +33,15 @@ WEIGHTS: Mapping[str, float] = {
     "days agree": 2.04,
     "length": 0.37,
 }
+# Pairs less alike than this are not looked at: hardly one in a thousand of them speaks to one point.
+LEAST_SIMILARITY = -1.0
+# A report of so many statements is centred half on itself and half on the story: few say little of their own mean.
+LEAN = 4.0
+# Rows of the table of similarities that are held at once.
+BLOCK = 512
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,66 +55,103 @@ class Facts:
     times: tuple[Timex, ...]
 
 
-def centred(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The vectors without what all statements of their report share (topic, language), of length one again."""
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of statements of different reports that may speak to one point, in order, and how likely, 0 to 1."""
+
+    first: Indices
+    """Index of one statement of each pair, always less than that of the `second`."""
+    second: Indices
+    likelihood: Floats
+
+    @classmethod
+    def none(cls) -> Pairs:
+        """No pairs."""
+        return cls(np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0))
+
+    def __call__(self, i: int, j: int) -> float:
+        """The likelihood of one pair in either order; 0 where it was not worth a look."""
+        i, j = min(i, j), max(i, j)
+        start, end = np.searchsorted(self.first, (i, i + 1))
+        at = start + np.searchsorted(self.second[start:end], j)
+        return float(self.likelihood[at]) if at < end and self.second[at] == j else 0.0
+
+
+def pairs(facts: Sequence[Facts], vectors: NDArray[np.float32], weights: Mapping[str, float] = WEIGHTS) -> Pairs:
+    """All pairs of `facts` that are alike enough to be looked at; `vectors` holds one row a statement.
+
+    Statements of one report stand together.
+    """
+    first, second, found = evidence(facts, vectors)
+    total = sum((weights[name] * value for name, value in found.items()), np.full(len(first), weights["bias"]))
+    return Pairs(first, second, np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30)))))
+
+
+def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indices, Indices, dict[str, Floats]]:
+    """Both statements of each pair that is alike enough to be looked at, and each kind of evidence for it."""
+    reports = [f.statement.report for f in facts]
+    blocks = list(_alike(centred(reports, vectors), reports))
+    first, second, similarity, margin, mutual = (np.concatenate(column) for column in zip(*blocks, strict=True))
+    rarity = _rarity(facts)
+    shared = _shared([f.entities for f in facts], first, second, rarity)
+    named = np.array([sum(rarity[e] for e in f.entities) for f in facts])
+    either = named[first] + named[second] - shared
+    quoted = np.array([f.statement.mode == "quoted" for f in facts])
+    length = np.log([max(1, len(f.statement.text)) for f in facts])
+    days = [frozenset((t.earliest, t.latest) for t in f.times if t.earliest) for f in facts]
+    agreeing, clashing = _numbers(facts, first, second)
+    return first, second, {
+        "similarity": similarity,
+        "margin": margin,
+        "mutual": mutual,
+        "names": np.divide(shared, either, out=np.zeros(len(first)), where=either > 0),
+        "numbers agree": agreeing,
+        "numbers clash": clashing,
+        "both quoted": (quoted[first] & quoted[second]).astype(np.float64),
+        "same speaker": np.minimum(1.0, _shared([f.speakers for f in facts], first, second)),
+        "days agree": np.minimum(1.0, _shared(days, first, second)),
+        "length": np.abs(length[first] - length[second]),
+    }  # fmt: skip
+
+
+def centred(reports: Sequence[str], vectors: NDArray[np.float32]) -> Floats:
+    """The vectors without what all statements of their report share (topic, language), of length one."""
     rows = vectors.astype(np.float64)
     out = np.empty_like(rows)
     everything = rows.mean(axis=0)
-    for report in {f.statement.report for f in facts}:
-        mine = [i for i, f in enumerate(facts) if f.statement.report == report]
-        # a report of few statements says little of its own mean: lean on the story's
-        weight = len(mine) / (len(mine) + 4)
-        out[mine] = rows[mine] - (weight * rows[mine].mean(axis=0) + (1 - weight) * everything)
+    names = np.array(reports)
+    for report in dict.fromkeys(reports):
+        mine = np.flatnonzero(names == report)
+        share = len(mine) / (len(mine) + LEAN)
+        out[mine] = rows[mine] - (share * rows[mine].mean(axis=0) + (1 - share) * everything)
     norms = np.linalg.norm(out, axis=1, keepdims=True)
     return np.asarray(out / np.maximum(norms, 1e-9), dtype=np.float64)
 
 
-def features(
-    facts: Sequence[Facts], clauses: NDArray[np.float32], sentences: NDArray[np.float32]
-) -> dict[str, NDArray[np.float64]]:
-    """Each kind of evidence for every pair of statements, as square symmetric arrays.
-
-    `clauses` and `sentences` hold one unit row a statement: for its own words, and for the sentence it stands in.
-    """
-    n = len(facts)
-    own, around = centred(facts, clauses), centred(facts, sentences)
-    similarity, context = own @ own.T, around @ around.T
-    texts = np.array([f.statement.text for f in facts])
-    equal = texts[:, None] == texts[None, :]  # which centring may have left nothing of
-    similarity[equal], context[equal] = 1.0, 1.0
-    reports = np.array([f.statement.report for f in facts])
-    other = reports[:, None] != reports[None, :]
-    out = {name: np.zeros((n, n)) for name in WEIGHTS if name not in ("bias", "similarity", "context", "mutual")}
-    out |= {"similarity": similarity, "context": context, "mutual": _mutual(similarity + context, reports)}
-    rare = _rarity(facts)
-    for i, a in enumerate(facts):
-        for j in range(i):
-            if not other[i, j]:
-                continue
-            for name, value in _told(a, facts[j], rare).items():
-                out[name][i, j] = out[name][j, i] = value
-    return out
-
-
-def likelihood(found: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float] = WEIGHTS) -> NDArray[np.float64]:
-    """Probability, 0 to 1, that two statements speak to one point, for every pair."""
-    total = sum((weights[name] * found[name] for name in found), np.full(found["similarity"].shape, weights["bias"]))
-    return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), dtype=np.float64)
-
-
-def _mutual(similarity: NDArray[np.float64], reports: NDArray[np.str_]) -> NDArray[np.float64]:
-    """1 where two statements are each other's best match between their two reports."""
-    out = np.zeros_like(similarity)
-    index = {r: np.flatnonzero(reports == r) for r in dict.fromkeys(reports.tolist())}
-    for a, rows in index.items():
-        for b, columns in index.items():
-            if a < b:
-                block = similarity[np.ix_(rows, columns)]
-                best_column, best_row = block.argmax(axis=1), block.argmax(axis=0)
-                for x, y in enumerate(best_column):
-                    if best_row[y] == x:
-                        out[rows[x], columns[y]] = out[columns[y], rows[x]] = 1.0
-    return out
+def _alike(rows: Floats, reports: Sequence[str]) -> Iterator[tuple[Indices, Indices, Floats, Floats, Floats]]:
+    """Blocks of pairs: both statements, their similarity, by how much it beats the next best, whether it is mutual."""
+    names = np.array(reports)
+    starts = np.flatnonzero(np.r_[True, names[1:] != names[:-1]])
+    report = np.cumsum(np.isin(np.arange(len(names)), starts)) - 1
+    best = np.full((len(rows), len(starts)), -1.0)
+    following = np.full_like(best, -1.0)
+    for at in range(0, len(rows), BLOCK):
+        similarity = rows[at : at + BLOCK] @ rows.T
+        top = np.maximum.reduceat(similarity, starts, axis=1)
+        best[at : at + BLOCK] = top
+        below = np.where(similarity >= top[:, report], -1.0, similarity)
+        following[at : at + BLOCK] = np.maximum.reduceat(below, starts, axis=1)
+    for at in range(0, len(rows), BLOCK):
+        similarity = rows[at : at + BLOCK] @ rows.T
+        mine = np.arange(at, min(at + BLOCK, len(rows)))
+        keep = (report[mine][:, None] != report[None]) & (mine[:, None] < np.arange(len(rows))[None])
+        i, j = np.nonzero(keep & (similarity >= LEAST_SIMILARITY))
+        value = similarity[i, j]
+        i = mine[i]
+        here, there = best[i, report[j]], best[j, report[i]]
+        top = (value >= here) & (value >= there)
+        margin = [value - np.where(value >= b, following[x, report[y]], b) for x, y, b in ((i, j, here), (j, i, there))]
+        yield i, j, value, (margin[0] + margin[1]) / 2, top.astype(np.float64)
 
 
 def _rarity(facts: Sequence[Facts]) -> Mapping[str, float]:
@@ -116,26 +160,31 @@ def _rarity(facts: Sequence[Facts]) -> Mapping[str, float]:
     return {e: math.log(len(facts) / c) for e, c in count.items()}
 
 
-def _told(a: Facts, b: Facts, rare: Mapping[str, float]) -> dict[str, float]:
-    named = sum(rare[e] for e in a.entities | b.entities)
-    shared = sum(rare[e] for e in a.entities & b.entities)
-    comparisons = [agree(p, q) for p in a.statement.quantities for q in b.statement.quantities]
-    long, short = (
-        max(len(a.statement.text), len(b.statement.text)),
-        max(1, min(len(a.statement.text), len(b.statement.text))),
-    )
-    return {
-        "names": shared / named if named else 0.0,
-        "numbers agree": float(any(c is True for c in comparisons)),
-        "numbers clash": float(
-            bool(comparisons) and not any(c is True for c in comparisons) and any(c is False for c in comparisons)
-        ),
-        "both quoted": float(a.statement.mode == b.statement.mode == "quoted"),
-        "same speaker": float(bool(a.speakers & b.speakers)),
-        "days agree": float(any(_same_days(s, t) for s in a.times for t in b.times)),
-        "length": math.log(long / short),
-    }
+def _shared(
+    given: Sequence[frozenset[Hashable]], first: Indices, second: Indices, worth: Mapping[str, float] | None = None
+) -> Floats:
+    """What the sets of both statements of each pair have in common, each member counted for what it is worth."""
+    members = {m: n for n, m in enumerate(sorted({m for mine in given for m in mine}, key=repr))}
+    if not members:
+        return np.zeros(len(first))
+    at = [(i, members[m], (worth or {}).get(m, 1.0)) for i, mine in enumerate(given) for m in mine]  # type: ignore[call-overload]
+    row, column, value = zip(*at, strict=True)
+    table = csr_array((np.ones(len(row)), (row, column)), shape=(len(given), len(members)))
+    valued = csr_array((value, (row, column)), shape=table.shape)
+    out = np.zeros(len(first))
+    for start in range(0, len(first), 1 << 18):
+        part = slice(start, start + (1 << 18))
+        out[part] = np.asarray(table[first[part]].multiply(valued[second[part]]).sum(axis=1)).reshape(-1)
+    return out
 
 
-def _same_days(a: Timex, b: Timex) -> bool:
-    return a.earliest is not None and (a.earliest, a.latest) == (b.earliest, b.latest)
+def _numbers(facts: Sequence[Facts], first: Indices, second: Indices) -> tuple[Floats, Floats]:
+    """Whether some numbers of each pair can both be right; whether some cannot, and none can."""
+    agreeing, clashing = np.zeros(len(first)), np.zeros(len(first))
+    counted = np.array([bool(f.statement.quantities) for f in facts])
+    for n in np.flatnonzero(counted[first] & counted[second]):
+        a, b = facts[first[n]].statement.quantities, facts[second[n]].statement.quantities
+        compared = {agree(p, q) for p in a for q in b}
+        agreeing[n] = True in compared
+        clashing[n] = False in compared and True not in compared
+    return agreeing, clashing

@@ -7,20 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from secondsource.encoding import Encoder
-from secondsource.model import Claim, Finding, Interval, Reading, Sentence, Source, Statement, Story, Timex
+from secondsource.model import Claim, Finding, Interval, Reading, Source, Statement, Story, Timex
 from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
 from secondsource.weighing.findings import align, contradictions
-from secondsource.weighing.likeness import Facts, features, likelihood
+from secondsource.weighing.likeness import Facts, Pairs, pairs
 from secondsource.weighing.origins import Origins
 from secondsource.weighing.standing import explain, independent, standing
 from secondsource.weighing.timeline import timeline
 
 # A finding is best told by a claim about this long: shorter ones lack who or what, longer ones say two things.
 CLEAR_LENGTH = 110
-MOST_OF_SENTENCE = 0.75
 
 
 def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str], encoder: Encoder) -> Story:
@@ -29,13 +29,11 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
     known = entities.gather(readings)
     speakers = origins.gather(readings, known)
     facts = [_facts(s, r, known, speakers) for r in readings for s in r.statements]
+    vectors = _vectors(readings, encoder)
     groups: list[list[int]] = []
-    likely = np.zeros((len(facts), len(facts)))
-    vectors = encoder.encode([f.statement.text for f in facts])
+    likely = Pairs.none()
     if facts:
-        sentences = {r.report.id: r.sentences for r in readings}
-        around = encoder.encode([_context(f.statement, sentences[f.statement.report]) for f in facts])
-        likely = likelihood(features(facts, vectors, around))
+        likely = pairs(facts, vectors)
         groups = align(likely, [f.statement.report for f in facts])
         facts = contradictions(facts, groups, likely)
     when = {f.statement: _when(f.times) for f in facts}
@@ -47,7 +45,7 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
         statements={f.id: told for f, (_, told) in zip(findings, drafts, strict=True)},
         when={s: interval for s, interval in when.items() if interval},
         speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
-        likelihood=lambda a, b: float(likely[place[a], place[b]]) if a.report != b.report else 0.0,
+        likelihood=lambda a, b: likely(place[a], place[b]),
     )
     parted = discrepancies.find(findings, evidence, readings, known)
     touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}
@@ -64,10 +62,14 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
     )
 
 
-def _context(statement: Statement, sentences: Sequence[Sentence]) -> str:
-    """The sentence around a statement, or the statement where it is most of that (which spares an encoding)."""
-    sentence = sentences[statement.sentence].text
-    return statement.text if len(statement.text) >= MOST_OF_SENTENCE * len(sentence) else sentence
+def _vectors(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float32]:
+    """One row for each statement of all reports: the aligner's, or the encoder's where no aligner read them."""
+    rows = [
+        encoder.encode([s.text for s in r.statements]) if r.vectors is None else r.vectors
+        for r in readings
+        if r.statements
+    ]
+    return np.concatenate(rows) if rows else np.empty((0, encoder.dimensions), np.float32)
 
 
 def _facts(statement: Statement, reading: Reading, known: entities.Entities, speakers: Origins) -> Facts:

@@ -124,18 +124,6 @@ def test_names_lie_in_the_text_and_do_not_overlap(text: str, seed: int) -> None:
 WIDTH = len(NAMES) + len(ANCHORS) + len(ROLES)
 
 
-class Blank:
-    """Instead of the file of weights: every word is nothing."""
-
-    bos, eos, width = 0, 2, WIDTH
-
-    def words(self, rows: NDArray[np.int64]) -> Floats:
-        return np.zeros((len(rows), WIDTH), np.float32)
-
-    def tensor(self, name: str) -> Floats:
-        return np.zeros(WIDTH, np.float32)
-
-
 class Script:
     """Instead of the layers: they make of each piece its name, anchor and role by a script of the whole text."""
 
@@ -143,13 +131,13 @@ class Script:
         self.script = (NAMES, names), (ANCHORS, anchors), (ROLES, roles)
         self.seen = 0
 
-    def run(self, outputs: None, inputs: dict[str, Floats]) -> tuple[Floats]:
-        count = inputs["x"].shape[1] - 2  # but the end marks
-        made = [np.zeros(WIDTH)]
-        for at in range(self.seen, self.seen + count):
+    def states(self, texts: Sequence[Sequence[Piece]]) -> list[Floats]:
+        (pieces,) = texts
+        made = [np.zeros(WIDTH)]  # the whole
+        for at in range(self.seen, self.seen + len(pieces)):
             made.append(np.concatenate([np.array(labels) == script[at] for labels, script in self.script]))
-        self.seen += count
-        return (np.array([[*made, np.zeros(WIDTH)]], np.float32),)
+        self.seen += len(pieces)
+        return [np.array(made, np.float32)]
 
 
 def reading() -> dict[str, Floats]:
@@ -172,8 +160,7 @@ def reading() -> dict[str, Floats]:
 def scripted(text: str, **script: Sequence[str]) -> Tagged:
     plain = {"names": ["O"] * 999, "anchors": ["O"] * 999, "roles": ["none"] * 999}
     tagger = with_halves(NetworkTagger())
-    tagger.__dict__ |= {"_file": Blank(), "_session": Script(**{**plain, **script}), "_heads": reading()}
-    tagger.__dict__["_places"] = np.zeros((WINDOW + 2, WIDTH), np.float32)
+    tagger.__dict__ |= {"_layers": Script(**{**plain, **script}), "_heads": reading()}
     return tagger.tag(text, [(0, len(text))])
 
 

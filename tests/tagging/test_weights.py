@@ -265,4 +265,4 @@ def test_the_heads_have_the_sizes_of_the_labels(tagger: NetworkTagger) -> None:
 
 
 def test_positions_reach_as_far_as_a_window(tagger: NetworkTagger) -> None:
-    assert len(tagger._places) >= WINDOW + 2
+    assert len(tagger._layers._places) >= WINDOW + 2

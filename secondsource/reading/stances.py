@@ -1,0 +1,27 @@
+"""Whether a statement states, denies or withholds its point: what the words of the pack say, and what the network sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from secondsource.aligning import Seen
+from secondsource.model import Stance, Statement
+
+# How sure the network must be to see a stance that no word of the pack says.
+DENIES, WITHHOLDS = 0.5, 0.5
+# Below this it does not believe the words.
+DOUBTED = 0.02
+
+
+def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:
+    """The statements with the stance that words and network make likely; one of `seen` for each."""
+    return tuple(replace(s, stance=_stance(s, view)) for s, view in zip(statements, seen, strict=True))
+
+
+def _stance(statement: Statement, seen: Seen) -> Stance:
+    if statement.stance != "states":
+        return statement.stance
+    if seen.denies >= DENIES:
+        return "denies"
+    return "withholds" if seen.withholds >= WITHHOLDS else "states"

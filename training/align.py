@@ -1,0 +1,244 @@
+"""Trains the aligner: `python training/align.py OUT [--epochs N]`. Needs torch; takes about an hour on two cores.
+
+A whole story is one step: its reports go through the encoder's layers, each claim is the weighted mean of the states
+of its pieces, seen in the context of its report. For every claim and every other report the network learns which
+claims there, if any, make the same point.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from network import Input, Layer, rows_of
+from told import TrainingStory, stories
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from secondsource.aligning.labels import BORDERS, STANCES
+from secondsource.encoding.e5_file import E5File
+from secondsource.encoding.pieces import Tokeniser
+
+HERE = Path(__file__).parent
+LAYERS, FROZEN = 12, 5
+WIDTH = 384
+"""Of a claim's vector."""
+LONGEST = 200
+RATE, RATE_HEADS = 1e-4, 1e-3
+LEAN = 4.0
+"""A report of so many claims is centred half on itself and half on the story."""
+WARM = 0.08
+PARTS = 4
+
+
+class Aligner(nn.Module):
+    """Layers, and heads for borders, stances and vectors."""
+
+    def __init__(self, file: E5File, count: int = LAYERS) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(file, n) for n in range(count))
+        self.borders = nn.Linear(file.width, len(BORDERS))
+        self.weigh = nn.Linear(file.width, 1)
+        nn.init.zeros_(self.weigh.weight)
+        self.stance = nn.Linear(2 * file.width, len(STANCES))
+        self.vector = nn.Linear(file.width, WIDTH)
+        nn.init.eye_(self.vector.weight)
+        self.scale = nn.Parameter(torch.tensor(10.0))
+        self.shift = nn.Parameter(torch.tensor(-4.0))
+
+    def pooled(self, h: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
+        """One row for each (report, first piece, last piece) of states `h`."""
+        out = []
+        for report, first, last in spans:
+            states = h[report, first + 1 : last + 2]
+            share = torch.softmax(self.weigh(states)[:, 0], 0)
+            out.append(share @ states)
+        return torch.stack(out)
+
+    def logits(self, vectors: Tensor, reports: Tensor) -> Tensor:
+        """How surely each pair speaks to one point, from vectors without what all claims of their report share."""
+        centred = torch.empty_like(vectors)
+        for r in reports.unique():
+            mine = reports == r
+            share = mine.sum() / (mine.sum() + LEAN)
+            centred[mine] = vectors[mine] - share * vectors[mine].mean(0) - (1 - share) * vectors.mean(0)
+        v = F.normalize(centred, dim=-1)
+        return self.scale * (v @ v.T) + self.shift
+
+
+class Lower:
+    """What the frozen layers make of a story's sentences, computed once; sentences of like length together."""
+
+    def __init__(self, file: E5File, network: Aligner) -> None:
+        self.file, self.network, self.input = file, network, Input(file)
+        self.kept: dict[str, list[tuple[Tensor, Tensor, Tensor]]] = {}
+
+    @torch.no_grad()
+    def __call__(self, story: TrainingStory) -> list[tuple[Tensor, Tensor, Tensor]]:
+        """Parts of numbers of sentences, states (sentences, pieces + 2, width), and the additive mask of the padding."""
+        if story.name not in self.kept:
+            parts = []
+            order = sorted(range(len(story.sentences)), key=lambda i: len(story.sentences[i]))
+            for chosen in np.array_split(np.array(order), PARTS):
+                length = max(len(story.sentences[i]) for i in chosen) + 2
+                rows = np.full((len(chosen), length), self.file.pad, np.int64)
+                mask = torch.zeros(len(chosen), 1, 1, length)
+                for at, i in enumerate(chosen):
+                    made = rows_of(self.file, [p.row for p in story.sentences[i]])
+                    rows[at, : len(made)] = made
+                    mask[at, 0, 0, len(made) :] = -1e9
+                x = self.input(torch.from_numpy(rows))
+                training = self.network.training
+                self.network.eval()
+                for layer in self.network.layers[:FROZEN]:
+                    x = layer(x, mask)
+                self.network.train(training)
+                parts.append((torch.from_numpy(chosen.copy()), x.half(), mask))
+            self.kept[story.name] = parts
+        return self.kept[story.name]
+
+    def states(self, story: TrainingStory) -> Tensor:
+        """What all layers make of a story: (sentences, pieces + 2, width), padded."""
+        parts = self(story)
+        length = max(x.shape[1] for _, x, _ in parts)
+        made, order = [], []
+        for chosen, x, mask in parts:
+            x = x.float()
+            for layer in self.network.layers[FROZEN:]:
+                x = layer(x, mask)
+            made.append(F.pad(x, (0, 0, 0, length - x.shape[1])))
+            order.append(chosen)
+        return torch.cat(made)[torch.argsort(torch.cat(order))]
+
+
+def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Random) -> dict[str, Tensor]:
+    """What each head gets wrong on a story."""
+    x = lower.states(story)
+    borders = torch.full(x.shape[:2], -100)
+    for i, pieces in enumerate(story.sentences):
+        borders[i, 1 : len(pieces) + 1] = 0
+    for c in story.claims:
+        borders[c.sentence, c.first + 1] = 1
+        borders[c.sentence, c.first + 2 : c.last + 2] = 2
+    out = {"borders": F.cross_entropy(network.borders(x).flatten(0, 1), borders.flatten(), ignore_index=-100)}
+    spans = []
+    for c in story.claims:  # what is read will not be cut so well
+        first, last = c.first, c.last
+        if network.training and chance.random() < 0.4:
+            first = max(0, min(last, first + chance.choice((-6, -3, -1, 1))))
+            last = max(first, min(len(story.sentences[c.sentence]) - 1, last + chance.choice((-2, 1, 3, 6))))
+        spans.append((c.sentence, first, last))
+    pooled = network.pooled(x, spans)
+    whole = x[[c.sentence for c in story.claims], 0]
+    stances = torch.tensor([c.stance for c in story.claims])
+    out["stance"] = F.cross_entropy(
+        network.stance(torch.cat([pooled, whole], -1)), stances, weight=torch.tensor([1.0, 3.0, 3.0])
+    )
+    report = torch.tensor([c.report for c in story.claims])
+    logits = network.logits(network.vector(F.dropout(pooled, 0.1, network.training)), report)
+    other = report[:, None] != report[None]
+    same = torch.tensor([[bool(a.points & b.points) for b in story.claims] for a in story.claims])
+    out["pairs"] = F.binary_cross_entropy_with_logits(
+        logits[other], same[other].float(), pos_weight=torch.tensor(2.0)
+    )
+    choice = []
+    for r in sorted({c.report for c in story.claims}):
+        columns = (report == r).nonzero()[:, 0]
+        rows = (report != r).nonzero()[:, 0]
+        if not len(columns):
+            continue
+        block, right = logits[rows][:, columns], same[rows][:, columns]
+        block = torch.cat([torch.zeros(len(rows), 1), block], 1)
+        right = torch.cat([~right.any(1, keepdim=True), right], 1)
+        choice.append(torch.logsumexp(block, 1) - torch.logsumexp(block.masked_fill(~right, -1e9), 1))
+    out["choice"] = torch.cat(choice).mean()
+    return out
+
+
+@torch.no_grad()
+def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
+    """How stories that were not learned from are read."""
+    network.eval()
+    scores, right, border, stance = [], [], [0, 0, 0], [0, 0, 0]
+    for story in held:
+        x = lower.states(story)
+        pooled = network.pooled(x, [(c.sentence, c.first, c.last) for c in story.claims])
+        logits = network.logits(network.vector(pooled), torch.tensor([c.report for c in story.claims]))
+        for i, a in enumerate(story.claims):
+            for j, b in enumerate(story.claims[:i]):
+                if a.report != b.report:
+                    scores.append(logits[i, j].item())
+                    right.append(bool(a.points & b.points))
+        said = {(r, p) for r, p in (torch.softmax(network.borders(x), -1)[..., 1] > 0.3).nonzero().tolist()}
+        gold = {(c.sentence, c.first + 1) for c in story.claims}
+        border = [border[0] + len(said & gold), border[1] + len(said), border[2] + len(gold)]
+        whole = x[[c.sentence for c in story.claims], 0]
+        for c, s in zip(story.claims, network.stance(torch.cat([pooled, whole], -1)).argmax(-1).tolist(), strict=True):
+            stance = [stance[0] + (s == c.stance and s > 0), stance[1] + (s > 0), stance[2] + (c.stance > 0)]
+    order = np.argsort(-np.array(scores), kind="stable")
+    hits = np.array(right)[order]
+    found = np.cumsum(hits)
+    precision = found / np.arange(1, len(hits) + 1)
+    average = float((precision * hits).sum() / hits.sum())
+    f1 = float((2 * found / (np.arange(1, len(hits) + 1) + hits.sum())).max())
+
+    def f(n: list[int]) -> float:
+        return 2 * n[0] / max(1, n[1] + n[2])
+
+    return f"pairs AP {average:.3f} best F1 {f1:.3f}  borders F1 {f(border):.3f}  stance F1 {f(stance):.3f}"
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("out", type=Path)
+    ask.add_argument("--epochs", type=int, default=8)
+    ask.add_argument("--held", type=int, default=8, help="every so many-th story is kept back to try the network on")
+    ask.add_argument("--layers", type=int, default=LAYERS)
+    ask.add_argument("--corpus", type=Path, default=HERE / "stories")
+    args = ask.parse_args()
+    chance = random.Random(7)
+    torch.manual_seed(7)
+    file = E5File()
+    network = Aligner(file, args.layers)
+    lower = Lower(file, network)
+    told = list(stories(args.corpus, Tokeniser(file), LONGEST))
+    held = told[args.held - 1 :: args.held] if args.held else []
+    learned = [s for s in told if s not in held]
+    print(f"{len(learned)} stories, {len(held)} held back, {sum(len(s.claims) for s in told)} claims", flush=True)
+    if held:
+        print("before ", tried(network, held, lower), flush=True)
+    own = [p for n, p in network.named_parameters() if n.startswith("layers") and int(n.split(".")[1]) >= FROZEN]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("layers")]
+    rule = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": heads, "lr": RATE_HEADS}], weight_decay=0.01)
+    steps = args.epochs * len(learned)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        rule, lambda s: min(1.0, s / (WARM * steps)) * max(0.02, 0.5 * (1 + math.cos(math.pi * s / steps)))
+    )
+    began = time.time()
+    for epoch in range(args.epochs):
+        chance.shuffle(learned)
+        wrong: dict[str, float] = {}
+        network.train()
+        for story in learned:
+            parts = loss(network, story, lower, chance)
+            rule.zero_grad()
+            torch.stack(list(parts.values())).sum().backward()
+            torch.nn.utils.clip_grad_norm_([*own, *heads], 1.0)
+            rule.step()
+            schedule.step()
+            for name, value in parts.items():
+                wrong[name] = wrong.get(name, 0.0) + value.item() / len(learned)
+        torch.save(network.state_dict(), args.out)
+        said = "  ".join(f"{n} {v:.3f}" for n, v in wrong.items())
+        print(f"{epoch + 1}/{args.epochs} {time.time() - began:.0f} s  {said}", flush=True)
+        if held:
+            print("   ", tried(network, held, lower), flush=True)
+
+
+if __name__ == "__main__":
+    main()
