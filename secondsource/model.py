@@ -164,6 +164,8 @@ class Claim:
     """The report itself marks it as unsure: alleged, reportedly, *skal ha*."""
     when: Interval | None
     """When what it tells happened, if it says."""
+    confidence: float | None = None
+    """How surely it speaks to the finding's point, 0 to 1; null where no other report does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,10 @@ class Discrepancy:
     """A few words, taken from the reports."""
     values: tuple[Side, ...]
     """Two or more sides."""
+    confidence: float | None = None
+    """How surely the accounts part here, 0 to 1."""
+    update: bool = False
+    """The last side came out later than the others and gives more: news of the same, not another account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,8 @@ class TimelineEntry:
     when: Interval
     finding: str
     text: str
+    background: bool = False
+    """It lies well before the news itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +243,10 @@ class Story:
     discrepancies: tuple[Discrepancy, ...]
     timeline: tuple[TimelineEntry, ...]
     flags: tuple[Flag, ...] = ()
+    lead: tuple[str, ...] = ()
+    """Ids of the findings that matter most, at most seven."""
+    day: Interval | None = None
+    """When the main event was, where the reports establish it."""
 
 
 @dataclass(frozen=True, slots=True)

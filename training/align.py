@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import random
 import time
 from pathlib import Path
@@ -34,6 +35,9 @@ LEAN = 4.0
 """A report of so many claims is centred half on itself and half on the story."""
 WARM = 0.08
 PARTS = 4
+SIDE = 64
+"""Width of what tells whether two claims contradict."""
+MAXSIM = bool(int(os.environ.get('MAXSIM', '0')))
 
 
 class Aligner(nn.Module):
@@ -48,7 +52,18 @@ class Aligner(nn.Module):
         self.stance = nn.Linear(2 * file.width, len(STANCES))
         self.vector = nn.Linear(file.width, WIDTH)
         nn.init.eye_(self.vector.weight)
+        self.lean = nn.Linear(file.width, 1)
+        nn.init.zeros_(self.lean.weight)
+        nn.init.constant_(self.lean.bias, -3.0)
+        self.before = nn.Linear(file.width, WIDTH)
+        nn.init.eye_(self.before.weight)
+        self.piece = nn.Linear(file.width, 128)
+        nn.init.orthogonal_(self.piece.weight)
+        self.side = nn.Linear(2 * file.width, SIDE)
+        self.opposed = nn.ModuleList((nn.Linear(2 * SIDE, SIDE), nn.Linear(SIDE, 1)))
+        self.late = nn.Parameter(torch.tensor(4.0))
         self.scale = nn.Parameter(torch.tensor(10.0))
+        self.raw = nn.Parameter(torch.tensor(2.0))
         self.shift = nn.Parameter(torch.tensor(-4.0))
 
     def pooled(self, h: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
@@ -60,6 +75,30 @@ class Aligner(nn.Module):
             out.append(share @ states)
         return torch.stack(out)
 
+    def vectors(self, pooled: Tensor, before: Tensor) -> Tensor:
+        """The vectors of claims, which may lean on the sentence before theirs."""
+        return self.vector(pooled) + torch.sigmoid(self.lean(pooled)) * self.before(before)
+
+    def met(self, h: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
+        """How well the pieces of each claim meet those of each other one: (claims, claims)."""
+        rows, share, owner = [], [], []
+        for i, (sentence, first, last) in enumerate(spans):
+            states = h[sentence, first + 1 : last + 2]
+            rows.append(F.normalize(self.piece(states), dim=-1))
+            share.append(torch.softmax(self.weigh(states)[:, 0], 0))
+            owner += [i] * len(states)
+        tokens, weights, of = torch.cat(rows), torch.cat(share), torch.tensor(owner)
+        n = len(spans)
+        best = torch.full((len(tokens), n), -1.0).scatter_reduce(1, of[None].expand(len(tokens), -1), tokens @ tokens.T, "amax")
+        met = torch.zeros(n, n).index_add(0, of, best * weights[:, None])
+        return (met + met.T) / 2
+
+    def against(self, pooled: Tensor, whole: Tensor) -> Tensor:
+        """How surely each pair, if it speaks to one point, states and denies it: (claims, claims)."""
+        side = self.side(torch.cat([pooled, whole], -1))
+        both = torch.cat([side[:, None] * side[None], (side[:, None] - side[None]).abs()], -1)
+        return self.opposed[1](F.relu(self.opposed[0](both)))[..., 0]
+
     def logits(self, vectors: Tensor, reports: Tensor) -> Tensor:
         """How surely each pair speaks to one point, from vectors without what all claims of their report share."""
         centred = torch.empty_like(vectors)
@@ -67,8 +106,8 @@ class Aligner(nn.Module):
             mine = reports == r
             share = mine.sum() / (mine.sum() + LEAN)
             centred[mine] = vectors[mine] - share * vectors[mine].mean(0) - (1 - share) * vectors.mean(0)
-        v = F.normalize(centred, dim=-1)
-        return self.scale * (v @ v.T) + self.shift
+        v, w = F.normalize(centred, dim=-1), F.normalize(vectors, dim=-1)
+        return self.scale * (v @ v.T) + self.raw * (w @ w.T) + self.shift
 
 
 class Lower:
@@ -140,12 +179,23 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
         network.stance(torch.cat([pooled, whole], -1)), stances, weight=torch.tensor([1.0, 3.0, 3.0])
     )
     report = torch.tensor([c.report for c in story.claims])
-    logits = network.logits(network.vector(F.dropout(pooled, 0.1, network.training)), report)
+    before = _before(x, story)[[c.sentence for c in story.claims]]
+    logits = network.logits(network.vectors(F.dropout(pooled, 0.1, network.training), before), report)
+    if MAXSIM:
+        logits = logits + network.late * network.met(x, spans)
     other = report[:, None] != report[None]
     same = torch.tensor([[bool(a.points & b.points) for b in story.claims] for a in story.claims])
     out["pairs"] = F.binary_cross_entropy_with_logits(
         logits[other], same[other].float(), pos_weight=torch.tensor(2.0)
     )
+    against = network.against(pooled, whole)
+    speak = stances < 2
+    pairs = same & other & speak[:, None] & speak[None]
+    if pairs.any():
+        opposed = (stances[:, None] != stances[None]).float()
+        out["opposed"] = F.binary_cross_entropy_with_logits(
+            against[pairs], opposed[pairs], pos_weight=torch.tensor(2.0)
+        )
     choice = []
     for r in sorted({c.report for c in story.claims}):
         columns = (report == r).nonzero()[:, 0]
@@ -160,20 +210,34 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
     return out
 
 
+def _before(x: Tensor, story: TrainingStory) -> Tensor:
+    """For each sentence the mean state of the one before it in its report; zeros for the first."""
+    means = torch.stack([x[i, 1 : len(p) + 1].mean(0) for i, p in enumerate(story.sentences)])
+    first = torch.tensor([i == 0 or story.reports[i] != story.reports[i - 1] for i in range(len(story.reports))])
+    return torch.where(first[:, None], torch.zeros_like(means), means.roll(1, 0))
+
+
 @torch.no_grad()
 def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
     """How stories that were not learned from are read."""
     network.eval()
-    scores, right, border, stance = [], [], [0, 0, 0], [0, 0, 0]
+    scores, right, border, stance, opposed = [], [], [0, 0, 0], [0, 0, 0], [0, 0, 0]
     for story in held:
         x = lower.states(story)
         pooled = network.pooled(x, [(c.sentence, c.first, c.last) for c in story.claims])
-        logits = network.logits(network.vector(pooled), torch.tensor([c.report for c in story.claims]))
+        before = _before(x, story)[[c.sentence for c in story.claims]]
+        logits = network.logits(network.vectors(pooled, before), torch.tensor([c.report for c in story.claims]))
+        if MAXSIM:
+            logits = logits + network.late * network.met(x, [(c.sentence, c.first, c.last) for c in story.claims])
+        against = network.against(pooled, x[[c.sentence for c in story.claims], 0])
         for i, a in enumerate(story.claims):
             for j, b in enumerate(story.claims[:i]):
                 if a.report != b.report:
                     scores.append(logits[i, j].item())
                     right.append(bool(a.points & b.points))
+                    if right[-1] and a.stance < 2 and b.stance < 2:
+                        said, is_so = against[i, j].item() > 0, a.stance != b.stance
+                        opposed = [opposed[0] + (said and is_so), opposed[1] + said, opposed[2] + is_so]
         said = {(r, p) for r, p in (torch.softmax(network.borders(x), -1)[..., 1] > 0.3).nonzero().tolist()}
         gold = {(c.sentence, c.first + 1) for c in story.claims}
         border = [border[0] + len(said & gold), border[1] + len(said), border[2] + len(gold)]
@@ -190,30 +254,77 @@ def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
     def f(n: list[int]) -> float:
         return 2 * n[0] / max(1, n[1] + n[2])
 
-    return f"pairs AP {average:.3f} best F1 {f1:.3f}  borders F1 {f(border):.3f}  stance F1 {f(stance):.3f}"
+    return f"pairs AP {average:.3f} best F1 {f1:.3f}  borders F1 {f(border):.3f}  stance F1 {f(stance):.3f}  opposed F1 {f(opposed):.3f}"
+
+
+def sides(network: Aligner, learned: list[TrainingStory], lower: Lower, epochs: int = 12) -> None:
+    """Teaches only whether claims contradict, from the states as they are."""
+    network.eval()
+    seen = []
+    with torch.no_grad():
+        for story in learned:
+            x = lower.states(story)
+            pooled = network.pooled(x, [(c.sentence, c.first, c.last) for c in story.claims])
+            whole = x[[c.sentence for c in story.claims], 0]
+            pairs = [
+                (i, j)
+                for i, a in enumerate(story.claims)
+                for j, b in enumerate(story.claims[:i])
+                if a.points & b.points and a.report != b.report and a.stance < 2 and b.stance < 2
+            ]
+            if pairs:
+                i, j = torch.tensor(pairs).T
+                stances = torch.tensor([c.stance for c in story.claims])
+                seen.append((pooled, whole, i, j, (stances[i] != stances[j]).float()))
+    heads = [*network.side.parameters(), *network.opposed.parameters()]
+    rule = torch.optim.AdamW(heads, lr=RATE_HEADS, weight_decay=0.05)
+    for epoch in range(epochs):
+        wrong = 0.0
+        for k in torch.randperm(len(seen)).tolist():
+            pooled, whole, i, j, opposed = seen[k]
+            against = network.against(F.dropout(pooled, 0.2), F.dropout(whole, 0.2))[i, j]
+            loss = F.binary_cross_entropy_with_logits(against, opposed, pos_weight=torch.tensor(2.0))
+            rule.zero_grad()
+            loss.backward()
+            rule.step()
+            wrong += loss.item() / len(seen)
+        print(f"sides {epoch + 1}/{epochs}: {wrong:.3f}", flush=True)
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("out", type=Path)
     ask.add_argument("--epochs", type=int, default=8)
+    ask.add_argument("--take", type=int, default=10**6)
     ask.add_argument("--held", type=int, default=8, help="every so many-th story is kept back to try the network on")
     ask.add_argument("--layers", type=int, default=LAYERS)
     ask.add_argument("--corpus", type=Path, default=HERE / "stories")
+    ask.add_argument("--start", type=Path, help="weights to begin with")
+    ask.add_argument("--heads", action="store_true", help="learn only whether claims contradict; the rest stays")
     args = ask.parse_args()
     chance = random.Random(7)
     torch.manual_seed(7)
     file = E5File()
     network = Aligner(file, args.layers)
+    if args.start:
+        network.load_state_dict(torch.load(args.start), strict=False)
     lower = Lower(file, network)
     told = list(stories(args.corpus, Tokeniser(file), LONGEST))
     held = told[args.held - 1 :: args.held] if args.held else []
-    learned = [s for s in told if s not in held]
-    print(f"{len(learned)} stories, {len(held)} held back, {sum(len(s.claims) for s in told)} claims", flush=True)
+    names = {s.name for s in held}
+    learned = [s for s in told if s.name not in names]
+    chance.shuffle(learned)
+    learned = learned[: args.take]
+    print(f"{len(learned)} stories, {len(held)} held back, {network.raw.item()}, {sum(len(s.claims) for s in told)} claims", flush=True)
     if held:
         print("before ", tried(network, held, lower), flush=True)
     own = [p for n, p in network.named_parameters() if n.startswith("layers") and int(n.split(".")[1]) >= FROZEN]
     heads = [p for n, p in network.named_parameters() if not n.startswith("layers")]
+    if args.heads:
+        sides(network, learned, lower)
+        torch.save(network.state_dict(), args.out)
+        print("after  ", tried(network, held, lower), flush=True)
+        return
     rule = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": heads, "lr": RATE_HEADS}], weight_decay=0.01)
     steps = args.epochs * len(learned)
     schedule = torch.optim.lr_scheduler.LambdaLR(

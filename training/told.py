@@ -35,6 +35,8 @@ class TrainingStory:
 
     name: str
     sentences: list[list[Piece]]
+    reports: list[int]
+    """The report of each sentence."""
     claims: list[Told]
 
 
@@ -43,6 +45,7 @@ def stories(folder: Path, tokeniser: Tokeniser, longest: int) -> Iterator[Traini
     for path in sorted(folder.glob("*.txt")):
         _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
         sentences: list[list[Piece]] = []
+        reports: list[int] = []
         claims = []
         for report, (language, text) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
             plain, marks = _plain(text)
@@ -58,7 +61,8 @@ def stories(folder: Path, tokeniser: Tokeniser, longest: int) -> Iterator[Traini
                     points = frozenset(n for label in labels if (n := int(label.rstrip("!?"))))
                     claims.append(Told(report, len(sentences), inside[0], inside[-1], points, stance))
                 sentences.append(pieces)
-        yield TrainingStory(path.stem, sentences, claims)
+                reports.append(report)
+        yield TrainingStory(path.stem, sentences, reports, claims)
 
 
 def _plain(text: str) -> tuple[str, list[tuple[int, int, list[str]]]]:

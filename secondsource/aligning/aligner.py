@@ -43,7 +43,7 @@ class View(Protocol):
     """What the network makes of one report."""
 
     def begins(self) -> Sequence[tuple[int, float]]:
-        """Offsets at which a claim begins, and how likely, for every piece of the sentences."""
+        """Offsets at which a claim may begin, and how likely it does, for every word of the sentences."""
         ...
 
     def claims(self, spans: Sequence[tuple[int, int, int]]) -> list[Seen]:
@@ -96,7 +96,7 @@ class NetworkView:
         found = []
         for pieces, states in zip(self._pieces, self._states, strict=True):
             sure = _softmax(self._scores("borders", states[1:]))[:, BORDERS.index("begins")]
-            found += [(p.start, round(float(s), 4)) for p, s in zip(pieces, sure, strict=True)]
+            found += [(p.start, round(float(s), 4)) for p, s in zip(pieces, sure, strict=True) if p.first]
         return found
 
     def claims(self, spans: Sequence[tuple[int, int, int]]) -> list[Seen]:

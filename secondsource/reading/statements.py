@@ -62,7 +62,7 @@ def find(
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
         whole = _pieces(report.text, sentence, frames, spoken, times, pack)
-        for start, end, least in _parted(report.text, whole, likely, pack):
+        for start, end, least in _parted(report.text, whole, likely, times, pack):
             if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
@@ -154,13 +154,18 @@ def _pieces(
 
 
 def _parted(
-    text: str, pieces: Sequence[tuple[int, int, int]], begins: Sequence[int], pack: Pack
+    text: str,
+    pieces: Sequence[tuple[int, int, int]],
+    begins: Sequence[int],
+    times: Sequence[TimeExpression],
+    pack: Pack,
 ) -> Iterator[tuple[int, int, int]]:
-    """The pieces parted where another claim begins in one, and both parts say something."""
+    """The pieces parted where another claim begins in one, and both parts say something beside when it was."""
     for start, end, least in pieces:
-        edges = [start]
+        edges, aside = [start], [(t.start, t.end) for t in times if start <= t.start and t.end <= end]
         for at in begins[bisect_right(begins, start) : bisect_left(begins, end)]:
-            if min(length(text[edges[-1] : at]), length(text[at:end])) >= SHORTEST_PART_WORDS:
+            parts = (edges[-1], at), (at, end)
+            if all(length(_without(text, a, b, aside)) >= SHORTEST_PART_WORDS for a, b in parts):
                 edges.append(at)
         if len(edges) == 1:
             yield start, end, least

@@ -15,7 +15,7 @@ from dataclasses import replace
 from secondsource.weighing.likeness import Facts, Pairs
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.27
+TOGETHER = 0.24
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
 # Likelihoods are compared to this many digits, so that rounding does not decide which of two equals comes first.

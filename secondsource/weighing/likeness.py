@@ -21,17 +21,17 @@ from secondsource.weighing.compare.numbers import agree
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.66,
-    "similarity": 3.15,
-    "margin": 4.55,
-    "mutual": 0.88,
-    "names": -0.16,
-    "numbers agree": 2.62,
-    "numbers clash": 1.39,
-    "both quoted": 0.56,
-    "same speaker": 0.81,
-    "days agree": 2.04,
-    "length": 0.37,
+    "bias": -3.23,
+    "similarity": 5.4,
+    "margin": 0.49,
+    "mutual": 0.42,
+    "names": 0.37,
+    "numbers agree": 2.33,
+    "numbers clash": 0.72,
+    "both quoted": 0.2,
+    "same speaker": 1.39,
+    "days agree": 2.09,
+    "length": 0.05,
 }
 # Pairs less alike than this are not looked at: hardly one in a thousand of them speaks to one point.
 LEAST_SIMILARITY = -1.0

@@ -32,6 +32,9 @@ ONE_OF_ITS_KIND = frozenset(
         "parliament",
     }
 )
+# Roles in which a person speaks for the institution, and not for himself as a minister, a witness or an expert does.
+FIRMS = frozenset({"company", "union", "hospital"})
+SPEAKING_FOR = ONE_OF_ITS_KIND | FIRMS
 # Which of several kinds that reports give one origin is the most telling.
 TELLING: tuple[OriginKind, ...] = (
     "state media", "agency", "official", "government", "outlet", "document", "organisation", "person", "anonymous",
@@ -73,7 +76,8 @@ def gather(readings: Sequence[Reading], entities: Entities) -> Origins:
         members[at] = (reading, chain[n])
         keys.setdefault(at, set()).update(_keys(reading, chain, n, entities))
     labels = _join(keys)
-    _complete(labels, members)
+    _complete(labels, members, entities)
+    _speak_for(labels, members, entities)
     groups: dict[str, list[Place]] = defaultdict(list)
     for at in sorted(members, key=lambda p: (p[0], p[1], p[2])):
         groups[labels[at]].append(at)
@@ -131,10 +135,12 @@ def _join(keys: Mapping[Place, set[str]]) -> dict[Place, str]:
     return {at: top(min(found)) for at, found in keys.items()}
 
 
-def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]]) -> None:
+def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
     """A bare role ("police") is the story's only speaker of that role, where there is only one with a name or state."""
     by_role: dict[str, set[str]] = defaultdict(set)
-    for at, (_, source) in members.items():
+    for at, (reading, source) in members.items():
+        if _is_person(source, reading, entities):
+            continue
         if source.role and _one_of_its_kind(source.role) and not labels[at].startswith(f"{source.role} in "):
             by_role[source.role].add(labels[at])
     _name_media(labels, members)
@@ -142,6 +148,59 @@ def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, S
         if source.role and _one_of_its_kind(source.role) and labels[at].startswith(f"{source.role} in "):
             known = by_role[source.role]
             labels[at] = next(iter(known)) if len(known) == 1 else f"{source.role} of nobody named"
+    _complete_firms(labels, members, entities)
+
+
+def _complete_firms(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
+    """A bare "the company" or "the union" is the only one that its report names and lets speak, else the story's."""
+    named = [
+        (at, s) for at, (r, s) in members.items()
+        if s.kind == "organisation" and s.thing is not None and not _is_person(s, r, entities)
+    ]  # fmt: skip
+    for at, (_, source) in sorted(members.items(), key=lambda m: m[0][:3]):
+        if source.role in FIRMS and labels[at] == f"{source.role} in {at[0]}":
+            here = {labels[p] for p, s in named if p[0] == at[0] and s.role in (source.role, None)}
+            anywhere = {labels[p] for p, s in named if s.role == source.role}
+            known = here or anywhere
+            if len(known) == 1:
+                labels[at] = known.pop()
+
+
+def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
+    """Officers, managers and spokesmen are the institution that they speak for, where it speaks itself: one origin.
+
+    It is the body that some report gives them, or the story's only speaker of their role and state.
+    """
+    groups: dict[str, list[tuple[Reading, Source]]] = defaultdict(list)
+    for at, label in labels.items():
+        groups[label].append(members[at])
+    persons, institutions = {}, {}
+    for label, sources in groups.items():
+        named = {e for r, s in sources if s.thing is not None and (e := entities.of.get((r.report.id, s.thing)))}
+        if any(_is_person(s, r, entities) for r, s in sources):
+            persons[label] = sources
+        elif all(s.kind in ("government", "organisation") for _, s in sources):
+            institutions[label] = (named, sources)
+    for label, sources in sorted(persons.items()):
+        fors = {s for _, s in sources if (s.role or "").partition(".")[0] in SPEAKING_FOR | {"spokesperson"}}
+        bodies = {e for r, s in sources if s in fors and s.body is not None and (e := entities.of.get((r.report.id, s.body)))}
+        own = [other for other, (named, _) in institutions.items() if named & bodies]
+        if not own and not bodies:
+            own = [other for other, (_, theirs) in institutions.items() if any(_same_office(s, t) for s in fors for _, t in theirs)]
+        if len(own) == 1:
+            labels.update({at: own[0] for at, was in labels.items() if was == label})
+
+
+def _is_person(source: Source, reading: Reading, entities: Entities) -> bool:
+    entity = entities.of.get((reading.report.id, source.thing)) if source.thing is not None else None
+    return entity is not None and entities.by_id()[entity].kind == "person"
+
+
+def _same_office(one: Source, other: Source) -> bool:
+    """Whether both stand for the same kind of institution, of one state where both say of which."""
+    a, b = one.role or "", other.role or ""
+    alike = a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
+    return bool(a and b) and alike and a != "spokesperson" and (not one.code or not other.code or one.code == other.code)
 
 
 def _one_of_its_kind(role: str) -> bool:
@@ -171,7 +230,8 @@ def _name_media(labels: dict[Place, str], members: Mapping[Place, tuple[Reading,
 
 def _origin(number: str, sources: Sequence[Source], reports: Sequence[str], entities: Entities) -> Origin:
     count = Counter(e for s, r in zip(sources, reports, strict=True) if (e := _entity(s, r, entities)))
-    entity = max(count, key=lambda e: (count[e], e)) if count else None
+    # where officers and their institution are one, it is called by who speaks more often
+    entity = max(count, key=lambda e: (count[e], entities.by_id()[e].kind != "person", e)) if count else None
     texts = Counter(s.text for s in sources)
     scripts = Counter(script_of(s.text) for s in sources)
     clearest = max(texts, key=lambda t: (scripts[script_of(t)], texts[t], len(t), t))
