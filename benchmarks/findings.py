@@ -1,8 +1,9 @@
-"""Fits the weights of `weighing/likeness.py`: with each case left out in turn, and with all.
+"""Fits the weights of `weighing/likeness.py`, with each case left out in turn and with all, and says how they do.
 
 A logistic regression over pairs of statements of different reports of a story: do both carry the same gold finding?
 Each case is then weighed with the weights that were fitted on the others, and its brief scored as all cases are, so
-that a case never judges weights that it had a part in. The last row is the table to put into `likeness.WEIGHTS`.
+that a case never judges weights that it had a part in. The same weights say how likely the pairs of the case left out
+are: the second table holds that against how many are of one finding. The last is what to put into `likeness.WEIGHTS`.
 """
 
 from __future__ import annotations
@@ -12,19 +13,21 @@ import importlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from shared import cases, gold, scorer
+from shared import cases, gold, read, scorer, weigh
 
-from secondsource import Settings, brief, intake, packs, reading, stories
+from secondsource import Settings, brief, intake, reading
 from secondsource.encoding import E5, Memory
 from secondsource.render.json import render
-from secondsource.weighing import entities, likeness, origins
+from secondsource.weighing import likeness
 
 # The package lifts the function of that name, which hides the module.
 weighing = importlib.import_module("secondsource.weighing.weigh")
@@ -33,44 +36,56 @@ weighing = importlib.import_module("secondsource.weighing.weigh")
 RIDGE = 1.0
 # The gold lists what two reports speak to: a pair of which one is in no finding of it is a weaker no.
 UNLISTED = 0.4
+BINS = 10
 
-Weights = dict[str, float]
+Weights = Mapping[str, float]
+Floats = NDArray[np.float64]
 
 
 @dataclass
 class Pairs:
-    """All pairs of statements of different reports of one case."""
+    """The pairs of statements of different reports of one case that weighing looks at."""
 
-    evidence: NDArray[np.float64]
-    """One row a pair, one column a kind of evidence."""
-    together: NDArray[np.float64]
+    evidence: Floats
+    """One row a pair, one column a kind of evidence, the first of ones for the bias."""
+    together: Floats
     """1 where both carry one gold finding."""
-    weight: NDArray[np.float64]
+    weight: Floats
+    overlooked: int
+    """Pairs of one finding that weighing does not look at."""
+
+    def likelihood(self, weights: Weights) -> Floats:
+        """How likely each pair speaks to one point by these weights, in their order."""
+        return np.asarray(1 / (1 + np.exp(-self.evidence @ np.array(list(weights.values())))))
 
 
 def pairs(case: Path, names: Sequence[str], encoder: Memory, score: ModuleType) -> Pairs:
     """The pairs of a case, in the stories that its gold gives."""
     told = gold(case)
     reports, _ = intake.read([case / "reports"])
-    readings = [reading.read(r, packs.load(r.language)) for r in reports]
     parts = []
-    for ids in told["stories"].values():
-        story = stories.date_reports([r for r in readings if r.report.id in ids])
-        known = entities.gather(story)
-        speakers = origins.gather(story, known)
-        facts = [weighing._facts(s, r, known, speakers) for r in story for s in r.statements]
-        sentences = {r.report.id: r.sentences for r in story}
-        clauses = encoder.encode([f.statement.text for f in facts])
-        around = encoder.encode([weighing._context(f.statement, sentences[f.statement.report]) for f in facts])
-        found = likeness.features(facts, clauses, around)
-        labels = _labels(facts, told, {r.report.id: r.report.text for r in story}, score)
-        which = np.array([f.statement.report for f in facts])
-        i, j = np.triu_indices(len(facts), 1)
-        i, j = i[which[i] != which[j]], j[which[i] != which[j]]
-        together = np.array([bool(labels[a] & labels[b]) for a, b in zip(i, j, strict=True)], dtype=np.float64)
-        listed = np.array([bool(labels[a] and labels[b]) for a, b in zip(i, j, strict=True)])
-        parts.append((np.stack([found[n][i, j] for n in names], axis=1), together, np.where(listed, 1.0, UNLISTED)))
-    return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    for name, ids in told["stories"].items():
+        with patch.object(weighing, "pairs", wraps=likeness.pairs) as watched:
+            weigh(name, [read(r) for r in reports if r.id in ids], encoder)
+        facts, *rest = watched.call_args.args
+        labels = _labels(facts, told, {r.id: r.text for r in reports}, score)
+        first, second, found = likeness.evidence(facts, *rest)
+        by = [f.statement.report for f in facts]
+        apart = [(i, j) for j in range(len(facts)) for i in range(j) if by[i] != by[j]]
+        together = [float(bool(labels[i] & labels[j])) for i, j in zip(first, second, strict=True)]
+        listed = [1.0 if labels[i] and labels[j] else UNLISTED for i, j in zip(first, second, strict=True)]
+        columns = np.stack([np.ones(len(first)), *(found[name] for name in names)], axis=1)
+        overlooked = sum(bool(labels[i] & labels[j]) for i, j in apart) - int(sum(together))
+        parts.append(Pairs(columns, np.array(together), np.array(listed), overlooked))
+    return joined(parts)
+
+
+def joined(parts: Sequence[Pairs]) -> Pairs:
+    """The pairs of all parts, in their order."""
+    evidence, together, weight = (
+        np.concatenate([getattr(p, column) for p in parts]) for column in ("evidence", "together", "weight")
+    )
+    return Pairs(evidence, together, weight, sum(p.overlooked for p in parts))
 
 
 def _labels(
@@ -88,15 +103,12 @@ def _labels(
     return labels
 
 
-def fit(given: Sequence[Pairs], names: Sequence[str]) -> Weights:
+def fit(given: Pairs, names: Sequence[str]) -> Weights:
     """The weights under which the pairs are likeliest."""
-    evidence = np.concatenate([p.evidence for p in given])
-    together = np.concatenate([p.together for p in given])
-    weight = np.concatenate([p.weight for p in given])
-    rows = np.hstack([np.ones((len(evidence), 1)), evidence])
+    rows, together, weight = given.evidence, given.together, given.weight
     pull = np.r_[0.0, np.full(len(names), RIDGE)]
 
-    def loss(b: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    def loss(b: Floats) -> tuple[float, Floats]:
         z = rows @ b
         value = float((weight * (np.logaddexp(0, z) - together * z)).sum() + (pull * b**2).sum() / 2)
         return value, rows.T @ (weight * (1 / (1 + np.exp(-z)) - together)) + pull * b
@@ -105,14 +117,10 @@ def fit(given: Sequence[Pairs], names: Sequence[str]) -> Weights:
     return dict(zip(["bias", *names], best.tolist(), strict=True))
 
 
-def scored(case: Path, weights: Mapping[str, float], encoder: Memory, score: ModuleType) -> dict[str, float | None]:
+def scored(case: Path, weights: Weights, encoder: Memory, score: ModuleType) -> dict[str, float | None]:
     """What the case's brief scores when its story is weighed with these weights."""
-    usual = weighing.likelihood
-    weighing.likelihood = lambda found: likeness.likelihood(found, weights)
-    try:
+    with patch.object(weighing, "pairs", partial(likeness.pairs, weights=weights)):
         document = json.loads(render(brief([case / "reports"], settings=Settings(encoder=encoder))))
-    finally:
-        weighing.likelihood = usual
     result: dict[str, float | None] = score.score(gold(case), document)
     return result
 
@@ -122,24 +130,53 @@ def line(name: str, result: Mapping[str, float | None]) -> str:
     return f"{name:10}" + "".join(f"{'-' if result[n] is None else format(result[n], '.2f'):>15}" for n in shown)
 
 
+def reliability(likely: Floats, given: Pairs) -> None:
+    """Prints how many pairs are of one finding beside how many were to be expected, by how likely they were held."""
+    at = np.minimum((likely * BINS).astype(int), BINS - 1)
+    counted, expected, found = (np.bincount(at, given.weight * n, BINS) for n in (1, likely, given.together))
+    print(f"{'likelihood':10}{'pairs':>15}{'predicted':>15}{'found':>15}")
+    for n in np.flatnonzero(counted):
+        edges = f"{n / BINS:.1f} to {(n + 1) / BINS:.1f}"
+        print(f"{edges:10}{np.sum(at == n):15}{expected[n] / counted[n]:15.3f}{found[n] / counted[n]:15.3f}")
+    off = np.abs(expected - found)
+    print(
+        f"expected calibration error {off.sum() / counted.sum():.4f}; above {1 / BINS}, where few pairs lie, ", end=""
+    )
+    print(f"{off[1:].sum() / max(counted[1:].sum(), 1e-9):.3f}")
+
+
 def main() -> None:
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     encoder, score = Memory(E5()), scorer()
     names = [name for name in likeness.WEIGHTS if name != "bias"]
+    # Each report is read once and weighed often; whatever it is to be read with is what ships.
+    with patch.object(reading, "read", lambda report, *_: read(report)):
+        judge(names, encoder, score)
+
+
+def judge(names: Sequence[str], encoder: Memory, score: ModuleType) -> None:
+    """Fits, weighs, scores and prints."""
     given = {case: pairs(case, names, encoder, score) for case in cases()}
-    count, positive = sum(len(p.together) for p in given.values()), sum(p.together.sum() for p in given.values())
-    print(f"{len(given)} cases, {count} pairs, {positive:.0f} of one finding\n")
+    everything = joined(list(given.values()))
+    print(
+        f"{len(given)} cases, {len(everything.together)} pairs, {everything.together.sum():.0f} of one finding; ",
+        end="",
+    )
+    print(f"{everything.overlooked} more are not looked at\n")
     print(f"{'left out':10}{'finding_p':>15}{'finding_r':>15}{'finding_f1':>15}{'discrepancy_f1':>15}{'standing':>15}")
-    results, shipped = [], []
+    results, shipped, likely = [], [], []
     for case in given:
-        fitted = fit([p for other, p in given.items() if other != case], names)
+        fitted = fit(joined([p for other, p in given.items() if other != case]), names)
+        likely.append(given[case].likelihood(fitted))
         results.append(scored(case, fitted, encoder, score))
         shipped.append(scored(case, likeness.WEIGHTS, encoder, score))
         print(line(case.name, results[-1]), flush=True)
     for title, rows in (("mean", results), ("as shipped", shipped)):
         print(line(title, {n: score.mean(r[n] for r in rows if r[n] is not None) for n in score.NAMES}))
+    print("\npairs of the cases left out, counted as they are fitted (those that the gold does not list count less)")
+    reliability(np.concatenate(likely), everything)
     print("\nfitted on all cases, beside what ships:")
-    for name, value in fit(list(given.values()), names).items():
+    for name, value in fit(everything, names).items():
         print(f'    "{name}": {value:.2f},  # {likeness.WEIGHTS[name]:.2f}')
 
 

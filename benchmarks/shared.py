@@ -1,4 +1,4 @@
-"""The evaluation data beside the repository: where it is, its cases, and the program that scores them."""
+"""The evaluation data beside the repository: where it is, its cases, its stories, and the program that scores them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from secondsource import aligning, packs, stories, tagging, weighing
+from secondsource.encoding import Encoder
+from secondsource.model import Block, Interval, Reading, Report, Story
+from secondsource.reading import read as read_with
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SECONDSOURCE_SHARED", ROOT.parent / "shared"))
@@ -39,6 +47,40 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
         sys.exit(f"{path} is not there: set SECONDSOURCE_SHARED to the folder with the evaluation data")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def told(name: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one of the public sets by their story, in the order of the set."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(name):
+        found[row["story"]].append(row)
+    return dict(found)
+
+
+def report(row: dict[str, Any]) -> Report:
+    """A row of a public set as a report: its title, and a block for each line of its text."""
+    title = row.get("title")
+    text = f"{title}\n{row['text']}" if title else row["text"]
+    blocks = []
+    for line in re.finditer(r"\S(?:[^\n]*\S)?", text):
+        role = "title" if title and not blocks else "body"
+        blocks.append(Block(line.start(), line.end(), role))
+    day = re.match(r"\d{4}-\d\d-\d\d", row.get("date") or "")
+    published = Interval(date.fromisoformat(day[0]), date.fromisoformat(day[0])) if day else None
+    basis = "stated" if published else None
+    return Report(row["id"], text, "en", published, basis, title, row.get("outlet"), blocks=tuple(blocks), pack="en")
+
+
+@cache
+def read(report: Report) -> Reading:
+    """A report as the program reads it, with the tagger and the aligner that ship; each is read once."""
+    return read_with(report, packs.load(report.pack), tagging.default(), aligning.default())
+
+
+def weigh(name: str, readings: Sequence[Reading], encoder: Encoder) -> Story:
+    """The story that these readings tell, all of them: nothing asks whether they belong together."""
+    dated = stories.date_reports(readings)
+    return weighing.weigh(name, dated, stories.find_reprints([r.report for r in dated]), encoder)
 
 
 def scorer() -> ModuleType:

@@ -6,17 +6,14 @@ threshold is one for all sets. Read gaps under 0.02 as ties.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
-from shared import cases, gold, rows, scorer
+from shared import cases, gold, report, rows, scorer
 
 from secondsource import intake, packs, reading, stories
 from secondsource.encoding import E5, Memory
-from secondsource.model import Block, Interval, Reading, Report
+from secondsource.model import Reading, Report
 
 # Other methods on the same vectors (multilingual-e5-small over title and 600 characters).
 PEERS = {
@@ -24,20 +21,6 @@ PEERS = {
     "ECB+": {"HDBSCAN": 0.918, "agglomerative": 0.906, "BERTopic, tuned": 0.946},
     "cases": {},
 }
-
-
-def report(row: dict[str, Any]) -> Report:
-    """A row of a public set as a report: its title, and a block for each line of its text."""
-    title = row.get("title")
-    text = f"{title}\n{row['text']}" if title else row["text"]
-    blocks = []
-    for line in re.finditer(r"\S(?:[^\n]*\S)?", text):
-        role = "title" if title and not blocks else "body"
-        blocks.append(Block(line.start(), line.end(), role))
-    day = re.match(r"\d{4}-\d\d-\d\d", row.get("date") or "")
-    published = Interval(date.fromisoformat(day[0]), date.fromisoformat(day[0])) if day else None
-    basis = "stated" if published else None
-    return Report(row["id"], text, "en", published, basis, title, None, blocks=tuple(blocks), pack="en")
 
 
 def read(reports: Sequence[Report]) -> list[Reading]:

@@ -436,6 +436,33 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the aligner sees it: where it starts, and how likely a claim begins with it or leaves it out."""
+
+    start: int
+    begins: float
+    outside: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A statement as the aligner sees it, to be compared with others."""
+
+    vector: NDArray[np.float32]
+    """Near that of any statement that makes the same point."""
+    pieces: NDArray[np.float32]
+    """One row of length one for each piece of its words."""
+    shares: NDArray[np.float32]
+    """What each piece counts for; they add up to 1."""
+    side: NDArray[np.float32]
+    """Which side it takes: tells whether two statements of one point contradict."""
+    denies: float
+    """How likely it says that its point is not so, 0 to 1."""
+    withholds: float
+    """How likely it says that its point is not known or not told, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one report yields on its own."""
 
@@ -449,5 +476,5 @@ class Reading:
     """Every attribution as worded, also attitudes, which no statement rests on."""
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]
-    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    """One row a statement, near that of any statement that makes the same point; null where no aligner read it."""
+    seen: tuple[Seen, ...] = field(default=(), compare=False, repr=False)
+    """Each statement as the aligner sees it; empty where none read the report."""

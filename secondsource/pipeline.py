@@ -11,6 +11,7 @@ from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.model import Brief, Problem, Reading, Report
 from secondsource.tagging import Tagger
+from secondsource.weighing.judge import Consulted, Judge
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -26,6 +27,9 @@ class Settings:
     """Finds names and attributions; the default comes with the program."""
     aligner: Aligner | None = None
     """Finds claims, and which say the same; the default comes with the program."""
+    judge: Judge | None = None
+    """Is asked whether doubtful claims speak to one point; by default nobody is. One that asks over a network gets
+    claims and their sentences to see. Where it fails, the brief is made without it, and its `problems` say so."""
 
 
 def brief(
@@ -49,12 +53,15 @@ def brief(
     tell("stories", 0, 1)
     grouped = [stories.date_reports(story) for story in stories.group(readings, encoder)]
     copies = stories.find_reprints([r.report for story in grouped for r in story])
+    judge = None if settings.judge is None else Consulted(settings.judge)
     told = []
     for number, story in enumerate(grouped, 1):
         tell("weighing", number - 1, len(grouped))
-        told.append(weighing.weigh(f"s{number}", story, copies, encoder))
+        told.append(weighing.weigh(f"s{number}", story, copies, encoder, judge=judge))
     tell("weighing", len(grouped), len(grouped))
 
+    if judge is not None:
+        problems += judge.problems
     final = stories.with_reprints([r.report for story in grouped for r in story], copies)
     return Brief(reports=final, stories=tuple(told), problems=tuple(problems))
 

@@ -1,7 +1,7 @@
 """Trains the aligner: `python training/align.py OUT [--epochs N]`. Needs torch; takes about an hour on two cores.
 
 A whole story is one step: its reports go through the encoder's layers, each claim is the weighted mean of the states
-of its pieces, seen in the context of its report. For every claim and every other report the network learns which
+of its pieces, seen in its sentence. For every claim and every other report the network learns which
 claims there, if any, make the same point.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import random
 import time
 from pathlib import Path
@@ -35,9 +34,11 @@ LEAN = 4.0
 """A report of so many claims is centred half on itself and half on the story."""
 WARM = 0.08
 PARTS = 4
+"""Sentences of a story go through the layers in so many lots of like length."""
+PIECE = 128
+"""Of the vector of a piece."""
 SIDE = 64
 """Width of what tells whether two claims contradict."""
-MAXSIM = bool(int(os.environ.get('MAXSIM', '0')))
 
 
 class Aligner(nn.Module):
@@ -57,7 +58,7 @@ class Aligner(nn.Module):
         nn.init.constant_(self.lean.bias, -3.0)
         self.before = nn.Linear(file.width, WIDTH)
         nn.init.eye_(self.before.weight)
-        self.piece = nn.Linear(file.width, 128)
+        self.piece = nn.Linear(file.width, PIECE)
         nn.init.orthogonal_(self.piece.weight)
         self.side = nn.Linear(2 * file.width, SIDE)
         self.opposed = nn.ModuleList((nn.Linear(2 * SIDE, SIDE), nn.Linear(SIDE, 1)))
@@ -67,10 +68,10 @@ class Aligner(nn.Module):
         self.shift = nn.Parameter(torch.tensor(-4.0))
 
     def pooled(self, h: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
-        """One row for each (report, first piece, last piece) of states `h`."""
+        """One row for each (sentence, first piece, last piece) of states `h`."""
         out = []
-        for report, first, last in spans:
-            states = h[report, first + 1 : last + 2]
+        for sentence, first, last in spans:
+            states = h[sentence, first + 1 : last + 2]
             share = torch.softmax(self.weigh(states)[:, 0], 0)
             out.append(share @ states)
         return torch.stack(out)
@@ -89,7 +90,8 @@ class Aligner(nn.Module):
             owner += [i] * len(states)
         tokens, weights, of = torch.cat(rows), torch.cat(share), torch.tensor(owner)
         n = len(spans)
-        best = torch.full((len(tokens), n), -1.0).scatter_reduce(1, of[None].expand(len(tokens), -1), tokens @ tokens.T, "amax")
+        every = of[None].expand(len(tokens), -1)
+        best = torch.full((len(tokens), n), -1.0).scatter_reduce(1, every, tokens @ tokens.T, "amax")
         met = torch.zeros(n, n).index_add(0, of, best * weights[:, None])
         return (met + met.T) / 2
 
@@ -119,7 +121,7 @@ class Lower:
 
     @torch.no_grad()
     def __call__(self, story: TrainingStory) -> list[tuple[Tensor, Tensor, Tensor]]:
-        """Parts of numbers of sentences, states (sentences, pieces + 2, width), and the additive mask of the padding."""
+        """Lots: numbers of sentences, their states (sentences, pieces + 2, width), and the additive mask of the padding."""
         if story.name not in self.kept:
             parts = []
             order = sorted(range(len(story.sentences)), key=lambda i: len(story.sentences[i]))
@@ -181,13 +183,10 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
     report = torch.tensor([c.report for c in story.claims])
     before = _before(x, story)[[c.sentence for c in story.claims]]
     logits = network.logits(network.vectors(F.dropout(pooled, 0.1, network.training), before), report)
-    if MAXSIM:
-        logits = logits + network.late * network.met(x, spans)
+    logits = logits + network.late * network.met(x, spans)
     other = report[:, None] != report[None]
     same = torch.tensor([[bool(a.points & b.points) for b in story.claims] for a in story.claims])
-    out["pairs"] = F.binary_cross_entropy_with_logits(
-        logits[other], same[other].float(), pos_weight=torch.tensor(2.0)
-    )
+    out["pairs"] = F.binary_cross_entropy_with_logits(logits[other], same[other].float(), pos_weight=torch.tensor(2.0))
     against = network.against(pooled, whole)
     speak = stances < 2
     pairs = same & other & speak[:, None] & speak[None]
@@ -227,8 +226,7 @@ def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
         pooled = network.pooled(x, [(c.sentence, c.first, c.last) for c in story.claims])
         before = _before(x, story)[[c.sentence for c in story.claims]]
         logits = network.logits(network.vectors(pooled, before), torch.tensor([c.report for c in story.claims]))
-        if MAXSIM:
-            logits = logits + network.late * network.met(x, [(c.sentence, c.first, c.last) for c in story.claims])
+        logits = logits + network.late * network.met(x, [(c.sentence, c.first, c.last) for c in story.claims])
         against = network.against(pooled, x[[c.sentence for c in story.claims], 0])
         for i, a in enumerate(story.claims):
             for j, b in enumerate(story.claims[:i]):
@@ -295,7 +293,6 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("out", type=Path)
     ask.add_argument("--epochs", type=int, default=8)
-    ask.add_argument("--take", type=int, default=10**6)
     ask.add_argument("--held", type=int, default=8, help="every so many-th story is kept back to try the network on")
     ask.add_argument("--layers", type=int, default=LAYERS)
     ask.add_argument("--corpus", type=Path, default=HERE / "stories")
@@ -313,9 +310,7 @@ def main() -> None:
     held = told[args.held - 1 :: args.held] if args.held else []
     names = {s.name for s in held}
     learned = [s for s in told if s.name not in names]
-    chance.shuffle(learned)
-    learned = learned[: args.take]
-    print(f"{len(learned)} stories, {len(held)} held back, {network.raw.item()}, {sum(len(s.claims) for s in told)} claims", flush=True)
+    print(f"{len(learned)} stories, {len(held)} held back, {sum(len(s.claims) for s in told)} claims", flush=True)
     if held:
         print("before ", tried(network, held, lower), flush=True)
     own = [p for n, p in network.named_parameters() if n.startswith("layers") and int(n.split(".")[1]) >= FROZEN]

@@ -20,6 +20,7 @@ from secondsource.aligning.labels import BORDERS, STANCES
 from secondsource.encoding import layers
 from secondsource.encoding.layers import Floats, Layers
 from secondsource.encoding.pieces import Piece
+from secondsource.model import Seen, Word
 
 LONGEST = 200
 """Pieces of a sentence that are read; nobody's sentence is longer, and hostile lines are."""
@@ -27,23 +28,11 @@ LONGEST = 200
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A claim as the network sees it."""
-
-    vector: Floats
-    """Compare with `same_point`, not by itself: it holds what all claims of its report share."""
-    denies: float
-    """How likely it says that its point is not so, 0 to 1."""
-    withholds: float
-    """How likely it says that its point is not known or not told, 0 to 1."""
-
-
 class View(Protocol):
     """What the network makes of one report."""
 
-    def begins(self) -> Sequence[tuple[int, float]]:
-        """Offsets at which a claim may begin, and how likely it does, for every word of the sentences."""
+    def words(self) -> Sequence[Word]:
+        """Where claims begin and what stands outside of any, word by word through the sentences."""
         ...
 
     def claims(self, spans: Sequence[tuple[int, int, int]]) -> list[Seen]:
@@ -71,14 +60,15 @@ class NetworkAligner:
     def read(self, text: str, sentences: Sequence[Place]) -> NetworkView:
         """See `Aligner.read`."""
         pieces = [layers.tokeniser().pieces(text, start, end)[:LONGEST] for start, end in sentences]
-        return NetworkView(pieces, self._layers.states(pieces) if pieces else [], self._heads)
+        return NetworkView(pieces, self._layers.states(pieces) if pieces else [], self.heads)
 
     @cached_property
     def _layers(self) -> Layers:
         return Layers(files("secondsource.aligning").joinpath("layers.onnx").read_bytes())
 
     @cached_property
-    def _heads(self) -> dict[str, Floats]:
+    def heads(self) -> dict[str, Floats]:
+        """The weights of what reads the states, by name."""
         with files("secondsource.aligning").joinpath("heads.npz").open("rb") as file, np.load(file) as kept:
             return {name: kept[name].astype(np.float32) for name in kept.files}
 
@@ -91,32 +81,55 @@ class NetworkView:
     _states: Sequence[Floats]
     _heads: dict[str, Floats]
 
-    def begins(self) -> list[tuple[int, float]]:
-        """See `View.begins`."""
+    def words(self) -> list[Word]:
+        """See `View.words`."""
         found = []
         for pieces, states in zip(self._pieces, self._states, strict=True):
-            sure = _softmax(self._scores("borders", states[1:]))[:, BORDERS.index("begins")]
-            found += [(p.start, round(float(s), 4)) for p, s in zip(pieces, sure, strict=True) if p.first]
+            sure = _softmax(self._scores("borders", states[1:]))
+            for piece, row in zip(pieces, sure, strict=True):
+                if piece.first:
+                    begins, outside = (round(float(row[BORDERS.index(b)]), 4) for b in ("begins", "outside"))
+                    found.append(Word(piece.start, begins, outside))
         return found
 
     def claims(self, spans: Sequence[tuple[int, int, int]]) -> list[Seen]:
         """See `View.claims`."""
-        made = []
-        for sentence, start, end in spans:
-            pieces, states = self._pieces[sentence], self._states[sentence]
-            inside = [i + 1 for i, p in enumerate(pieces) if p.start < end and start < p.end] or [0]
-            mine = states[inside[0] : inside[-1] + 1]
-            share = _softmax(self._scores("weigh", mine)[:, 0])
-            pooled: Floats = share @ mine
-            stance = _softmax(self._scores("stance", np.concatenate([pooled, states[0]])))
-            vector = self._scores("vector", pooled)
-            likely = {name: float(stance[i]) for i, name in enumerate(STANCES)}
-            made.append(Seen(vector, likely["denies"], likely["withholds"]))
-        return made
+        return [self._claim(sentence, start, end) for sentence, start, end in spans]
+
+    def _claim(self, sentence: int, start: int, end: int) -> Seen:
+        pieces, states = self._pieces[sentence], self._states[sentence]
+        inside = [i + 1 for i, p in enumerate(pieces) if p.start < end and start < p.end] or [0]
+        mine, whole = states[inside[0] : inside[-1] + 1], states[0]
+        shares = _softmax(self._scores("weigh", mine)[:, 0])
+        pooled: Floats = shares @ mine
+        both = np.concatenate([pooled, whole])
+        stance = _softmax(self._scores("stance", both))
+        before = self._states[sentence - 1][1:] if sentence else states[:0]
+        lean = 1 / (1 + np.exp(-self._scores("lean", pooled)))
+        last = before.mean(0) if len(before) else np.zeros_like(pooled)
+        vector: Floats = self._scores("vector", pooled) + lean.astype(np.float32) * self._scores("before", last)
+        rows = self._scores("piece", mine)
+        return Seen(
+            vector=vector,
+            pieces=rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9),
+            shares=shares,
+            side=self._scores("side", both),
+            denies=float(stance[STANCES.index("denies")]),
+            withholds=float(stance[STANCES.index("withholds")]),
+        )
 
     def _scores(self, head: str, states: Floats) -> Floats:
         made: Floats = states @ self._heads[f"{head}.weight"].T + self._heads[f"{head}.bias"]
         return made
+
+
+def opposed(one: Seen, other: Seen) -> float:
+    """How likely one of two statements of a point denies what the other states, 0 to 1; in either order the same."""
+    heads = default().heads
+    both = np.concatenate([one.side * other.side, np.abs(one.side - other.side)])
+    hidden = np.maximum(heads["opposed.0.weight"] @ both + heads["opposed.0.bias"], 0)
+    score = heads["opposed.1.weight"] @ hidden + heads["opposed.1.bias"]
+    return float(1 / (1 + np.exp(-score[0])))
 
 
 def _softmax(scores: Floats) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from secondsource.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
     from secondsource.model import Brief
+    from secondsource.pipeline import Settings
 
 _SOME_UNREAD = 1
 
@@ -19,14 +20,28 @@ _SOME_UNREAD = 1
 @click.command(
     name="brief",
     short_help="Weigh news reports against each other.",
-    epilog="Exit status: 0 done; 1 done, but some input could not be read (each is named on standard error "
-    "and in the brief); 2 misused; 130 interrupted.",
+    epilog="Exit status: 0 done; 1 done, but some input could not be read or the judge failed (each is named on "
+    "standard error and in the brief); 2 misused; 130 interrupted.",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @format_option(FORMATS, "brief")
 @output_option(SUFFIXES)
+@click.option(
+    "--judge",
+    nargs=2,
+    metavar="URL MODEL",
+    help="Let a language model say of doubtful pairs of claims whether they speak to one point: MODEL at an "
+    "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Texts leave this machine only with this option, and "
+    "only for URL: claims and the sentences that they stand in.",
+)
 @click.pass_context
-def brief_command(context: click.Context, paths: tuple[str, ...], format_name: str | None, output: Path | None) -> None:
+def brief_command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    format_name: str | None,
+    output: Path | None,
+    judge: tuple[str, str] | None,
+) -> None:
     """Weigh news reports against each other and say, per story, what is told on whose word.
 
     PATH is a file, a folder (all files in it), or - for standard input.
@@ -39,7 +54,7 @@ def brief_command(context: click.Context, paths: tuple[str, ...], format_name: s
     """
     from secondsource.cli.output import draw_on_terminal, say_problems, write_file, write_stdout
 
-    made = _make_brief(paths)
+    made = _make_brief(paths, judge)
     chosen = chosen_format(format_name, output, SUFFIXES)
     if output is not None:
         write_file(FORMATS[chosen](made), output)
@@ -55,17 +70,25 @@ def brief_command(context: click.Context, paths: tuple[str, ...], format_name: s
         context.exit(_SOME_UNREAD)
 
 
-def _make_brief(paths: tuple[str, ...]) -> Brief:
+def _make_brief(paths: tuple[str, ...], judge: tuple[str, str] | None) -> Brief:
     """The pipeline's brief; its deliberate errors become usage errors, in words and with status 2."""
     from secondsource.cli.progress import ProgressBar
     from secondsource.errors import SecondsourceError
     from secondsource.pipeline import brief
 
     try:
+        settings = _with_judge(*judge) if judge else None
         with ProgressBar() as progress:
-            return brief(paths, progress=progress)
+            return brief(paths, settings=settings, progress=progress)
     except SecondsourceError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _with_judge(url: str, model: str) -> Settings:
+    from secondsource.pipeline import Settings
+    from secondsource.weighing.judge import EndpointJudge
+
+    return Settings(judge=EndpointJudge(url, model))
 
 
 def _say_written(brief: Brief, format_name: str, output: Path) -> None:

@@ -32,6 +32,7 @@ from secondsource.reading.subjects import Subjects
 from secondsource.words import length
 
 MOST_CUES = 24
+SMALL_LETTERS = 3  # of words such as "is" and "so" beside a pronoun that points back
 LONGEST_APPOSITION = 12  # words between source and cue that belong to the source; more are what was said
 EDGE = " \t\n\u00a0,;:–—-…()[]،、，\"«»“”„‘’'」「『』"
 
@@ -70,7 +71,7 @@ class _Reader:
         self.speech = [q for q in quotations if q.speech]
         self.text = report.text
         self.candidates = [source_finder.find(self.text, s, names, pack, report.language) for s in sentences]
-        self.speakers = Speakers(names, [c for found in self.candidates for c in found])
+        self.speakers = Speakers(names, [c for found in self.candidates for c in found], sentences)
         self.subjects = Subjects(self.text, sentences, quotations, report.outlet, self.speakers, pack)
         self.found: list[Framed] = []
         self.that = pack.any_of(*pack.attribution.that)
@@ -100,18 +101,19 @@ class _Reader:
         used: set[int] = set()
         frames: list[Framed] = []
         self.subject_of_last: list[Source] = []
-        related = [self.related(i, r, cues) for r in self.relations.get(i, ())]
+        others = self.relations.get(i, [])
+        related = [self.related(i, r, cues, others) for r in others]
         for cue in cues if not any(related) else ():
             made = self.frame(i, cue, cues, outside, spoken, used)
             joint = self.joint(sentence, cue)
             if made and joint is not None:
                 frames = [until(self.text, f, joint) for f in frames]  # "confirmed the gift | and says that …"
             for f in made:
-                self.speakers.spoke(f.attribution.sources[-1])  # "according to her", in the same sentence
+                self.speakers.spoke(f.attribution.sources[-1], f.end)  # "according to her", in the same sentence
             frames += made
         for made in related:
             for f in made:
-                self.speakers.spoke(f.attribution.sources[-1])
+                self.speakers.spoke(f.attribution.sources[-1], f.end)
             frames += made
         if not frames and spoken:
             frames = self.after_colon(i, outside, spoken)
@@ -120,7 +122,7 @@ class _Reader:
         frames = nest(self.text, frames, self.pack)
         self.found += frames
         for f in frames:
-            self.speakers.spoke(f.attribution.sources[-1])
+            self.speakers.spoke(f.attribution.sources[-1], f.end)
 
     def frame(
         self,
@@ -141,12 +143,16 @@ class _Reader:
         elif cue.kind in ("before", "after"):
             chosen = self.subjects.beside_preposition(i, cue, candidates)
         else:
-            chosen = self.subject(i, cue, cues, candidates, used)
+            sentence = self.sentences[i]
+            speaking = [c for c in candidates if not self.subjects.is_told(sentence, c.source)]
+            chosen = self.subject(i, cue, cues, speaking, used)
         if not chosen:
             return []
         used.update(s.start for s in chosen)
         self.subject_of_last = list(chosen)
-        medium = self.subjects.medium(cue, chosen, candidates) if cue.kind in ("say", "deny") else None
+        medium = self.subjects.medium(cue, chosen, candidates)
+        if medium is None and cue.kind in ("say", "deny"):
+            medium = self.subjects.addressed(self.sentences[i], chosen, candidates)
         cited = self.subjects.cited(cue, chosen, cues, candidates)
         sentence = self.sentences[i]
         named = [s for s in chosen if sentence.start <= s.start < sentence.end]
@@ -161,53 +167,170 @@ class _Reader:
             return []
         frames = []
         for source in chosen:
-            chain = tuple(
-                s for s in (medium, self.speakers.resolve(source), cited) if s and not self.subjects.own_outlet(s)
-            )
+            chain = self.chain(medium, self.speakers.resolve(source), cited)
             if chain:
                 cue_span = Span(cue.start, cue.end, self.text[cue.start : cue.end])
                 frames.append(Framed(Attribution(chain, cue_span, spans, mode, stance), i, phrases))
         return frames
 
-    def related(self, i: int, relation: Relation, cues: Sequence[Cue]) -> list[Framed]:
-        """The frames of a relation that the tagger found: one for each speaker in its source."""
-        sentence = self.sentences[i]
+    def related(
+        self, i: int, relation: Relation, cues: Sequence[Cue], others: Sequence[Relation]
+    ) -> list[Framed]:
+        """The frames of a relation that the tagger found among `others`: one for each speaker in its source."""
         if not relation.cue and not relation.source:
             return []
-        first = (relation.cue or relation.source)[0]
-        known = next((k for k in cues if any(k.start < c.end and c.start < k.end for c in relation.cue)), None)
-        if not self.claims(relation, known):
+        touched = [k for k in cues if any(k.start < c.end and c.start < k.end for c in relation.cue)]
+        telling = [k for k in touched if not k.kind.startswith("cite")]
+        known = next((k for k in telling if k.kind in ("say", "deny")), telling[0] if telling else None)
+        if not self.claims(relation, known or next(iter(touched), None)):
             return []
+        free = [c for c in relation.cue if not any(k.start < c.end and c.start < k.end for k in touched)]
+        if known is None and touched and not free:
+            return self.quoting(i, relation, touched[0])
+        first = (free or relation.cue or relation.source)[0]
         cue = known or Cue(first.start, first.end, "say")
-        if cue.kind == "withhold" or cue.kind.startswith("cite"):
+        if cue.kind == "withhold":
             return []
-        chosen = self.meant(relation)
+        content = self.content(i, relation)
+        quoted = any(q.start < c.end and c.start < q.end for q in self.speech for c in content)
+        chosen = self.meant(i, relation, cue, cues, quoted) or self.otherwise(i, relation, cue, cues, quoted)
         if not chosen:
             return []
-        content = tuple(s for c in relation.content if (s := self.said(c)))
-        if not content:
-            return []
-        quoted = any(q.speech and q.start < c.end and c.start < q.end for q in self.quotations for c in content)
         mode: Mode = "quoted" if quoted else "reported"
         stance: Stance = "denies" if cue.kind == "deny" else "states"
+        medium, cited = self.leaning(i, relation, cue, cues, chosen, others)
+        spans = [(p.start, p.end) for p in (*relation.source, *relation.cue)]
+        sentence = self.sentences[i]
+        spans += [(s.start, s.end) for s in (*chosen, medium, cited) if s and sentence.start <= s.start < sentence.end]
+        spans = [(max(a, sentence.start), min(b, sentence.end)) for a, b in spans]
+        spans = [p for p in spans if p[0] < p[1]]
+        content = tuple(c for c in content if not any(a <= c.start and c.end <= b for a, b in spans))
+        before = self.before(i, spans, content)
+        if before is not None:
+            return self.on_word_of(i, before, chosen, medium)
+        if not content:
+            return []
         if stance == "denies" and not quoted:
             content = (Span(sentence.start, sentence.end, sentence.text),)
-        medium = self.subjects.medium(cue, chosen, self.candidates[i]) if cue.kind in ("say", "deny") else None
-        cited = self.subjects.cited(cue, chosen, cues, self.candidates[i])
-        spans = [(p.start, p.end) for p in (*relation.source, *relation.cue)]
-        spans += [(s.start, s.end) for s in (medium, cited) if s]
-        phrases = self.joined(spans, content)
+        taken = [c for r in others for c in r.content]
+        phrases = self.joined(spans, [*content, *taken])
         text = self.text[relation.cue[0].start : relation.cue[0].end] if relation.cue else ""
         span = Span(relation.cue[0].start, relation.cue[0].end, text) if relation.cue else None
         frames = []
         for source in chosen:
-            chain = tuple(
-                s for s in (medium, self.speakers.resolve(source), cited) if s and not self.subjects.own_outlet(s)
-            )
+            chain = self.chain(medium, self.speakers.resolve(source), cited)
             if chain:
                 attribution = Attribution(chain, span, content, mode, stance, relation.confidence)
                 frames.append(Framed(attribution, i, phrases))
         return frames
+
+    def chain(self, *sources: Source | None) -> tuple[Source, ...]:
+        """The sources of a chain, each once, without the report's own outlet."""
+        kept: list[Source] = []
+        for s in sources:
+            if s and not self.subjects.own_outlet(s) and not any(_same(s, k) for k in kept):
+                kept.append(s)
+        return tuple(kept)
+
+    def content(self, i: int, relation: Relation) -> tuple[Span, ...]:
+        """What a relation says was said; where that is only how it was said, the quotation beside its cue."""
+        sentence = self.sentences[i]
+        aside = [m.span() for m in self.pack.any_of(*self.pack.attribution.anonymous).finditer(sentence.text)]
+        spans = [s for c in relation.content if (s := self.said(c))]
+        kept = [s for s in spans if not any(a <= s.start - sentence.start and s.end - sentence.start <= b for a, b in aside)]
+        if kept or not spans:
+            return tuple(kept)
+        beside = [q for q in self.speech if sentence.start <= q.opened and q.closed <= sentence.end]
+        return tuple(Span(q.start, q.end, self.text[q.start : q.end]) for q in beside[:1])
+
+    def leaning(
+        self,
+        i: int,
+        relation: Relation,
+        cue: Cue,
+        cues: Sequence[Cue],
+        chosen: Sequence[Source],
+        others: Sequence[Relation],
+    ) -> tuple[Source | None, Source | None]:
+        """The medium that was told, and whom the source leans on."""
+        candidates = self.candidates[i]
+        medium = self.subjects.medium(cue, chosen, candidates)
+        if medium is None and cue.kind in ("say", "deny"):
+            sentence = self.sentences[i]
+            medium = self.subjects.addressed(sentence, chosen, candidates, relation.cue)
+            if medium is None:
+                # a medium that another relation has alone speaks there, not here
+                alone = [
+                    p
+                    for r in others
+                    if r is not relation and not any(_touch(s, q) for s in chosen for q in r.source)
+                    for p in r.source
+                ]
+                free = [c for c in candidates if not any(_touch(c.source, p) for p in alone)]
+                medium = self.subjects.through(i, cues, chosen, free)
+        return medium, self.subjects.cited(cue, chosen, cues, candidates)
+
+    def before(self, i: int, phrases: Sequence[tuple[int, int]], content: Sequence[Span]) -> Sentence | None:
+        """The sentence before, where this one says nothing itself but points back to it ("That is what X reports")."""
+        before, sentence = self.sentences[i - 1] if i else None, self.sentences[i]
+        if before is None or before.role != sentence.role or before.paragraph != sentence.paragraph:
+            return None
+        outside = all(c.end <= sentence.start or sentence.end <= c.start for c in content)
+        said = [c for c in content if not outside]
+        return before if self.only_points(sentence, phrases, said) else None
+
+    def only_points(self, sentence: Sentence, phrases: Sequence[tuple[int, int]], said: Sequence[Span]) -> bool:
+        """Whether a sentence is only phrases that attribute, pronouns for things, and words as small as "is" or "so"."""
+        p, a = self.pack.pronouns, self.pack.attribution
+        words = self.pack.any_of(*p.thing, *a.that, *self.pack.names.function, *a.statement_nouns)
+        small = [m.span() for m in words.finditer(self.text, sentence.start, sentence.end)]
+        if any(q.speech and q.start < sentence.end and sentence.start < q.end for q in self.quotations):
+            return False
+        taken = [*phrases, *small]
+        rest = "".join(
+            " " if any(x <= n < y for x, y in taken) else c
+            for n, c in enumerate(sentence.text, sentence.start)
+        )
+        left = re.findall(r"[^\W_]+", rest)
+        if not self.pack.writing.spaces or any(re.search(r"\d", w) for w in left):
+            return not left
+        named = any(s.start < n.end and n.start < s.end for n in self.names for s in said)
+        return not named and len(left) <= 2 and all(len(w) <= SMALL_LETTERS and w.islower() for w in left)
+
+    def on_word_of(
+        self, i: int, before: Sentence, chosen: Sequence[Source], medium: Source | None
+    ) -> list[Framed]:
+        """The frames of a sentence that points back: what the sentence before says, on the word of `chosen`."""
+        told = [n for n, f in enumerate(self.found) if f.sentence == i - 1]
+        speakers = [self.chain(medium, self.speakers.resolve(s)) for s in chosen]
+        first = speakers[0] if speakers else ()
+        if told:
+            for n in told if first and first[0].kind in source_finder.MEDIA else ():
+                old = self.found[n].attribution
+                if old.sources[0].kind not in source_finder.MEDIA:
+                    new = replace(old, sources=self.chain(*first, *old.sources))
+                    self.found[n] = replace(self.found[n], attribution=new)
+            return []
+        content = (Span(before.start, before.end, before.text),)
+        return [Framed(Attribution(c, None, content, "reported", "states"), i) for c in speakers if c]
+
+    def quoting(self, i: int, relation: Relation, cue: Cue) -> list[Framed]:
+        """ "…", quotes the agency the minister: the medium stands beside the cue, and whom it quotes behind it."""
+        content = self.content(i, relation)
+        inside = [c.source for c in self.candidates[i] if not any(_touch(c.source, s) for s in content)]
+        media = [s for s in inside if s.kind in source_finder.MEDIA and not self.subjects.own_outlet(s)]
+        others = [s for s in inside if s.kind not in source_finder.MEDIA and s.start >= cue.end]
+        if not media or not others or not content:
+            return []
+        people = [s for s in others if s.thing is not None and s.kind in ("person", "official")]
+        quoted = self.described(people[0] if people else others[0], [c for c in self.candidates[i] if c.source in others])
+        medium = min(media, key=lambda s: abs(s.start - cue.end))
+        chain = self.chain(self.speakers.resolve(medium), self.speakers.resolve(quoted))
+        span = Span(cue.start, cue.end, self.text[cue.start : cue.end])
+        spoken = any(q.start < c.end and c.start < q.end for q in self.speech for c in content)
+        attribution = Attribution(chain, span, content, "quoted" if spoken else "reported", "states", relation.confidence)
+        phrases = self.joined([(cue.start, cue.end), (medium.start, medium.end), (quoted.start, quoted.end)], content)
+        return [Framed(attribution, i, phrases)]
 
     def claims(self, relation: Relation, known: Cue | None) -> bool:
         """Whether a relation gives what somebody says to be so, and not what he does, wants or asks for by saying it.
@@ -224,21 +347,112 @@ class _Reader:
     def opens(self, span: Span) -> bool:
         """Whether a content begins with "that", or in verb-final languages ends with it."""
         if self.verb_final:
+            after = next((s for s in self.sentences if s.start <= span.start < s.end), None)
+            if after and self.that.match(self.text, span.end, after.end):
+                return True
             marks = list(self.that.finditer(self.text, span.start, span.end))
             return bool(marks) and length(self.text[marks[-1].end() : span.end]) <= 1
         return bool(self.that.match(self.text, span.start, span.end))
 
-    def meant(self, relation: Relation) -> list[Source]:
-        """The speakers in the source of a relation: a person named there, else the noun that leads the phrase."""
-        if not relation.source:
+    def meant(
+        self, i: int, relation: Relation, cue: Cue, cues: Sequence[Cue], quoted: bool
+    ) -> list[Source]:
+        """The speakers in the source of a relation: a person named there, else the noun that leads the phrase.
+
+        A source has a name, a noun for a speaker or a pronoun, and stands where the report tells something: a byline
+        is none. The medium that was told and whoever is cited are left to the chain.
+        """
+        sentence = self.sentences[i]
+        pieces = [p for p in relation.source if any(p.start < s.end and s.start < p.end for s in self.sentences)]
+        pieces = [p for p in pieces if p.start < sentence.end and sentence.start < p.end] or pieces
+        if not pieces or (cue.kind == "own" and self.speakers.person_before(cue.start)):
             return []
-        start, end = relation.source[0].start, relation.source[0].end
-        inside = [c for found in self.candidates for c in found if c.source.start < end and c.source.end > start]
+        inside = [c for found in self.candidates for c in found if any(_touch(c.source, p) for p in pieces)]
         if not inside:
-            return [Source(start, end, self.text[start:end], "organisation", None)]
+            unknown = [p for p in pieces if self.pack.language == FALLBACK or self.seems_name(p)]
+            return [Source(p.start, p.end, p.text, "organisation", None) for p in unknown[:1]]
+        if quoted:
+            inside = [c for c in inside if not self.subjects.own_outlet(c.source)]
+        inside = [c for c in inside if not self.subjects.only_where(c.source)]
+        told = [c for c in inside if self.subjects.is_told(sentence, c.source, relation.cue)]
+        led = [k.end for k in cues if k.kind == "cite"]
+        cited = [c for c in inside if any(0 <= c.source.start - e and length(self.text[e : c.source.start]) <= 2 for e in led)]
+        inside = [c for c in inside if c not in told and c not in cited] or [c for c in inside if c not in told] or inside
+        if not inside:
+            return []
         named = [c for c in inside if c.source.thing is not None and c.source.kind in ("person", "official")]
-        head = named[0] if named else inside[-1] if self.verb_final else inside[0]
-        return self.subjects.with_partners(head.source, inside)
+        final = self.verb_final or not self.pack.writing.spaces
+        head = named[0] if named else inside[-1] if final else inside[0]
+        if len(named) > 1 and self.text[head.source.end : named[1].source.start].isspace():
+            head = named[1]  # "the spokeswoman of Milldale Nora Feld"
+        source = self.within(self.described(head.source, inside), pieces, cue)
+        if source.role and source.role.startswith("spokesperson"):
+            inside = [c for c in inside if c.source.kind in ("person", "official")]  # of the body, not she and the body
+        return self.subjects.with_partners(source, inside)
+
+    def seems_name(self, piece: Span) -> bool:
+        """Whether words that are no known name are written like one: a capital where none need be, or two side by side."""
+        if self.pack.writing.capitals == "none":
+            return False
+        capitals = [m for m in re.finditer(r"[^\W\d_]{2,}", piece.text) if m.group()[0].isupper()]
+        opening = any(s.start == piece.start for s in self.sentences)
+        free = [m for m in capitals if m.start() or not opening]
+        return bool(free) and (not opening or len(free) > 1 or bool(capitals[0].start()) or len(capitals) > 1)
+
+    def described(self, head: Source, inside: Sequence[Candidate]) -> Source:
+        """A person with the description right before the name: "deputy minister of energy of Bravia | Jan Berg"."""
+        if head.kind not in ("person", "official") or head.thing is None:
+            return head
+        for c in sorted(inside, key=lambda c: -c.source.start):
+            s = c.source
+            gap = self.text[s.end : head.start] if s.end <= head.start else " "
+            if s.start >= head.start or c.pronoun or s.kind in source_finder.MEDIA:
+                continue
+            if length(gap) > 2 or re.search(r"[,.;:!?\n«»“”\"]", gap) or self.pack.any_of(*self.pack.clauses.open).search(gap):
+                break
+            bodies = (s.thing if s.kind == "organisation" else None, s.body)
+            head = replace(
+                head,
+                start=s.start,
+                text=self.text[s.start : head.end],
+                kind="official" if "official" in (s.kind, head.kind) else head.kind,
+                role=head.role or s.role,
+                code=head.code or s.code,
+                body=head.body if head.body is not None else next((b for b in bodies if b is not None), None),
+            )
+        return head
+
+    def within(self, source: Source, pieces: Sequence[Span], cue: Cue) -> Source:
+        """The source without what runs on behind it: the cue, or whom a person told."""
+        end = source.end
+        if source.start < cue.start < end:
+            end = cue.start
+        if source.thing is not None and source.kind in ("person", "official"):
+            names = [n.end for n in self.names if source.start <= n.start < end and n.thing == source.thing]
+            end = min(end, max([p.end for p in pieces if _touch(source, p)] + names, default=end))
+        text = self.text[source.start : end].rstrip()
+        return replace(source, end=source.start + len(text), text=text) if text and end < source.end else source
+
+    def otherwise(
+        self, i: int, relation: Relation, cue: Cue, cues: Sequence[Cue], quoted: bool
+    ) -> list[Source]:
+        """Who speaks where the source of a relation names nobody: whom the rules find beside its cue."""
+        candidates = [c for c in self.candidates[i] if not (quoted and self.subjects.own_outlet(c.source))]
+        candidates = [c for c in candidates if not self.subjects.only_where(c.source)]
+        if cue.kind == "own":
+            speaker = self.speakers.person_before(cue.start)
+            before = [c.source for c in self.candidates[i] if c.source.end <= cue.start and not c.pronoun]
+            return [speaker] if speaker else before[:1]
+        if cue.kind in ("before", "after"):
+            return self.subjects.beside_preposition(i, cue, candidates)
+        if relation.source and cue in cues:
+            found = self.subjects.subject(i, cue, cues, candidates, set())
+            found = [s for s in found if not self.subjects.is_told(self.sentences[i], s, relation.cue)]
+            if found:
+                return found
+        told = [p for p in relation.source if any(p.start < s.end and s.start < p.end for s in self.sentences)]
+        known = all(any(_touch(c.source, p) for found in self.candidates for c in found) for p in told)
+        return self.understood(i, cue) if known else []  # "one said" is nobody who spoke before
 
     def said(self, span: Span) -> Span | None:
         """What of a content says something: without its conjunction, marks and white space at the ends."""
@@ -320,23 +534,44 @@ class _Reader:
         self, i: int, phrases: Sequence[tuple[int, int]], spans: tuple[Span, ...], mode: Mode
     ) -> tuple[Span, ...]:
         """ "That is what the agency reports." says nothing itself: its content is the sentence before."""
-        sentence = self.sentences[i]
-        said = sum(length(s.text) for s in spans)
-        alone = length(sentence.text) - sum(length(self.text[a:b]) for a, b in phrases) <= 2
-        before = self.sentences[i - 1] if i else None
-        if mode == "quoted" or said >= 3 or not alone or before is None or before.role != sentence.role:
-            return spans
-        if before.paragraph != sentence.paragraph or any(f.sentence == i - 1 for f in self.found):
+        if mode != "quoted" and i and not self.pack.writing.spaces:
+            spoken = self.spoken_before(i, phrases)
+            if spoken is not None:
+                return (spoken,)
+        before = self.before(i, phrases, spans) if mode != "quoted" else None
+        if before is None or any(f.sentence == i - 1 for f in self.found):
             return spans
         return (Span(before.start, before.end, before.text),)
 
-    def understood(self, i: int, cue: Cue) -> list[Source]:
-        """Where a sentence ends in its verb of saying and names nobody, whoever spoke last goes on speaking."""
+    def spoken_before(self, i: int, phrases: Sequence[tuple[int, int]]) -> Span | None:
+        """The quotation that ends a sentence of its own, where this one only says whose it is."""
         sentence = self.sentences[i]
-        ends = length(self.text[cue.end : sentence.end]) <= 3
+        if length(self.text[max(b for _, b in phrases) : sentence.end]) > 0 or any(f.sentence == i - 1 for f in self.found):
+            return None
+        for q in self.speech:
+            if self.sentences[i - 1].start <= q.opened and q.closed <= sentence.start:
+                if not self.text[q.closed : sentence.start].strip() and "\n" not in self.text[q.closed : sentence.start]:
+                    return Span(q.start, q.end, self.text[q.start : q.end])
+        return None
+
+    def understood(self, i: int, cue: Cue) -> list[Source]:
+        """Where a sentence says in its verb that somebody said so and names nobody, whoever spoke last goes on.
+
+        So where the verb ends the sentence, and beside a quotation, where only whom and where he told may follow.
+        """
+        sentence = self.sentences[i]
+        rest = (cue.end, sentence.end)
+        beside = [c for c in self.candidates[i] if rest[0] <= c.source.start < rest[1]]
+        idle = all(self.subjects.only_where(c.source) or self.subjects.own_outlet(c.source) for c in beside)
+        ends = length(self.text[slice(*rest)]) <= 3 or (idle and length(self.text[slice(*rest)]) <= LONGEST_APPOSITION)
         last = self.found[-1] if self.found else None
-        spoken = any(q.speech and sentence.start <= q.opened and q.closed <= cue.start for q in self.quotations)
-        if cue.kind != "say" or not ends or last is None or i - last.sentence > 3 or not (spoken or self.verb_final):
+        spoken = any(q.speech and q.start < cue.start and q.closed > sentence.start for q in self.quotations)
+        if cue.kind != "say" or not ends or not (spoken or self.verb_final):
+            return []
+        introduced = self.speakers.introduced(cue.start) if spoken else None
+        if introduced is not None and (last is None or last.end <= introduced.start):
+            return [introduced]
+        if last is None or i - last.sentence > 3:
             return []
         return [last.attribution.sources[-1]]
 
@@ -367,28 +602,58 @@ class _Reader:
         return [Framed(replace(last.attribution, content=content, mode="reported"), i)]
 
     def lone_quotations(self) -> None:
-        """Gives quotations that no cue reached to whoever speaks next to them in their paragraph."""
+        """Gives quotations that no cue reached to whoever speaks next to them.
+
+        In their paragraph that is the sentence before or after. A paragraph that is all quotation goes to whom the
+        paragraph before lets speak, or to the person whom it is about and who says nothing there.
+        """
         by_sentence: dict[int, Framed] = {f.sentence: f for f in self.found}
         for i, sentence in enumerate(self.sentences):
             if i in by_sentence or sentence.role != "body":
                 continue
             for q in self.quotations:
-                inside = q.speech and q.start < sentence.end and q.end > sentence.start
-                if (
-                    not inside
-                    or length(sentence.text)
-                    > 1.4 * length(self.text[max(q.start, sentence.start) : min(q.end, sentence.end)]) + 2
-                ):
-                    continue
-                near = [by_sentence.get(i - 1), by_sentence.get(i + 1)]
-                neighbour = next(
-                    (f for f in near if f and self.sentences[f.sentence].paragraph == sentence.paragraph), None
-                )
-                if neighbour is None:
-                    continue
                 start, end = max(q.start, sentence.start), min(q.end, sentence.end)
-                attribution = Attribution(
-                    neighbour.attribution.sources, None, (Span(start, end, self.text[start:end]),), "quoted", "states"
-                )
-                by_sentence[i] = Framed(attribution, i)
+                inside = q.speech and start < end
+                if not inside or length(sentence.text) > 1.4 * length(self.text[start:end]) + 2:
+                    continue
+                known = [f.attribution.sources for f in self.found if _covers(f, start, end)]
+                sources = known[0] if known else self.beside(i, by_sentence) or self.from_before(i, by_sentence)
+                if not sources:
+                    continue
+                content = (Span(start, end, self.text[start:end]),)
+                by_sentence[i] = Framed(Attribution(sources, None, content, "quoted", "states"), i)
                 self.found.append(by_sentence[i])
+
+    def beside(self, i: int, by_sentence: dict[int, Framed]) -> tuple[Source, ...]:
+        """Who speaks in the sentence before or after, in one paragraph."""
+        paragraph = self.sentences[i].paragraph
+        near = [f for n in (i - 1, i + 1) if (f := by_sentence.get(n)) and self.sentences[n].paragraph == paragraph]
+        return near[0].attribution.sources if near else ()
+
+    def from_before(self, i: int, by_sentence: dict[int, Framed]) -> tuple[Source, ...]:
+        """Who speaks in the paragraph before one that a quotation opens, or whom that paragraph is about."""
+        sentence = self.sentences[i]
+        before = self.sentences[i - 1] if i else None
+        if before is None or before.paragraph == sentence.paragraph or before.role != "body":
+            return ()
+        introduced = self.speakers.introduced(sentence.start)
+        frame = by_sentence.get(i - 1)
+        if frame is not None and (introduced is None or introduced.start <= frame.end):
+            last = frame.attribution.sources[-1]
+            speaks = last.kind in ("person", "official", "anonymous") or frame.attribution.mode == "quoted"
+            return frame.attribution.sources if speaks else ()
+        return (introduced,) if introduced is not None and before.start <= introduced.start else ()
+
+
+def _touch(one: Source | Span, other: Source | Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _same(one: Source, other: Source) -> bool:
+    """Whether two sources of one chain are one speaker."""
+    return (one.thing is not None and one.thing == other.thing) or (one.start, one.end) == (other.start, other.end)
+
+
+def _covers(framed: Framed, start: int, end: int) -> bool:
+    said = sum(max(0, min(end, c.end) - max(start, c.start)) for c in framed.attribution.content)
+    return said >= 0.5 * (end - start)

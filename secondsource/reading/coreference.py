@@ -122,7 +122,7 @@ def longer(i: int, full: Sequence[int], candidates: Sequence[Candidate], groups:
         whole = parts(candidates[j].base)
         if groups[j] == groups[i] or len(whole) <= len(short):
             continue
-        if _suffix_or_prefix(short, whole) or _acronym(candidates[i].base, candidates[j].base):
+        if _suffix_or_prefix(short, whole) or _shortened(candidates[i].base, candidates[j].base):
             # the surname after the full name; of several full names the one that the report uses most
             found[(j > i, -uses[folded(candidates[j].base)], j)] = j
     for rank in sorted(found):
@@ -132,6 +132,14 @@ def longer(i: int, full: Sequence[int], candidates: Sequence[Candidate], groups:
 def _suffix_or_prefix(short: Sequence[str], whole: Sequence[str]) -> bool:
     n = len(short)
     return whole[-n:] == list(short) or whole[:n] == list(short)
+
+
+def _shortened(short: str, whole: str) -> bool:
+    """An acronym, or signs of a longer name in their order, first and last among them (Japanese *Kōrōshō*)."""
+    if not re.fullmatch(r"[一-鿿]{2,4}|[가-힣]{2,4}", short) or not re.fullmatch(r"[一-鿿]{5,}|[가-힣]{5,}", whole):
+        return _acronym(short, whole)
+    rest = iter(whole)
+    return short[0] == whole[0] and short[-1] == whole[-1] and all(sign in rest for sign in short)
 
 
 def _acronym(short: str, whole: str) -> bool:

@@ -12,6 +12,10 @@ from secondsource.reading.sources import MEDIA
 from secondsource.words import length
 
 
+SAME = 0.8
+"""The share of a medium's words that another speaker is given, too, from which they are taken to be his."""
+
+
 @dataclass(frozen=True, slots=True)
 class Framed:
     """An attribution, with the sentence and the phrase (source, cue, medium) that makes it."""
@@ -46,7 +50,8 @@ def until(text: str, framed: Framed, stop: int) -> Framed:
 
 def nest(text: str, frames: Sequence[Framed], pack: Pack) -> list[Framed]:
     """A medium's words hold what others told it; any other speaker's words end where the next one speaks."""
-    kept = list(frames)
+    kept = _passed_on(frames)
+    frames = list(kept)
     for outer in frames:
         for inner in frames:
             if inner is outer or outer not in kept or inner not in kept or inner.start == outer.start:
@@ -72,6 +77,25 @@ def nest(text: str, frames: Sequence[Framed], pack: Pack) -> list[Framed]:
             else:
                 kept[kept.index(outer)] = _cut(text, outer, inner)
     return [f for f in kept if f.attribution.content]
+
+
+def _passed_on(frames: Sequence[Framed]) -> list[Framed]:
+    """The frames, where a medium and someone else are given the same words: the medium has them from the other."""
+    kept = list(frames)
+    for outer in frames:
+        for inner in frames:
+            mine, theirs = outer.attribution, inner.attribution
+            if inner is outer or outer not in kept or inner not in kept or inner.start == outer.start:
+                continue
+            if mine.sources[-1].kind not in MEDIA or any(s.kind in MEDIA for s in theirs.sources):
+                continue
+            said = sum(c.end - c.start for c in mine.content)
+            both = sum(max(0, min(c.end, d.end) - max(c.start, d.start)) for c in mine.content for d in theirs.content)
+            if said and both >= SAME * said and not _holds(outer, inner):
+                nested = replace(inner, attribution=replace(theirs, sources=(*mine.sources, *theirs.sources)))
+                kept[kept.index(inner)] = nested
+                kept.remove(outer)
+    return kept
 
 
 def _follows_that(text: str, outer: Framed, inner: Framed, pack: Pack) -> bool:

@@ -121,12 +121,18 @@ class _Finder:
         text = self.text[name.start : name.end]
         if not any(c.isalnum() for c in text):
             return None
+        end, kind = self.whole(name)
+        text = self.text[name.start : end]
         code, base = self.known(text)
         if code is None:
             base = self.stem(text)
-        candidate = self.weigh(Candidate(name.start, name.end, text, base, code, confidence=name.confidence))
-        candidate.evidence[name.kind] += TAGGED * name.confidence
+        candidate = self.weigh(Candidate(name.start, end, text, base, code, confidence=name.confidence))
+        candidate.evidence[kind] += TAGGED * name.confidence
         return candidate
+
+    def whole(self, name: TaggedName) -> tuple[int, EntityKind]:
+        """Where a name that the tagger found ends, and of what kind it is, as far as the script tells."""
+        return name.end, name.kind
 
     def stem(self, text: str) -> str:
         """The name without its case ending, where the report also has it without."""
@@ -166,6 +172,11 @@ class _Finder:
         quoted = re.search(r"[«„“\"‘「『]\s*$", before) and re.match(r"\s*[»“”\"’」』]", after)
         if _ends(self.titles, before) and not quoted:
             c.evidence["person"] += TITLE
+        first = self.pack.speaker_nouns.any.match(c.text)
+        if first and count > 1 and self.pack.writing.spaces:
+            noun = (self.pack.speaker_nouns.key(first.group()) or "").partition(".")[0]
+            if noun and noun not in PERSON_ROLES and SPEAKER_KINDS[noun] in ("government", "organisation"):
+                c.evidence["organisation"] += 2 * KIND_WORD  # "Ministry Transport", where no word stands between them
         role = _role_before(self.pack, before)
         if role in PERSON_ROLES and not quoted:
             c.evidence["person"] += ROLE_BESIDE
@@ -430,6 +441,20 @@ class _Uncased(_Finder):
             yield from self.beside_role(block.start, block.end)
             for match in re.finditer(r"[ァ-ヺー]{2,}・[ァ-ヺー・]{2,}", self.text[block.start : block.end]):
                 yield self.make(block.start + match.start(), block.start + match.end(), "person")
+
+    def whole(self, name: TaggedName) -> tuple[int, EntityKind]:
+        """Runs on over the noun that an organisation's name ends in; letters of two scripts with a middle dot between
+        words are a foreigner's name up to where the script changes."""
+        if self.pack.writing.spaces:
+            return name.end, name.kind
+        foreign = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+").match(self.text, name.start, name.end)
+        if foreign and 0 < name.end - foreign.end() <= 3:
+            return foreign.end(), "person"
+        if name.kind == "organisation":
+            noun = self.organisation.match(self.text, name.end)
+            if noun and not self.organisation.search(self.text[name.start : name.end]):
+                return noun.end(), name.kind
+        return name.end, name.kind
 
     def make(self, start: int, end: int, kind: EntityKind | None = None, code: str | None = None) -> Candidate:
         text = self.text[start:end]

@@ -21,6 +21,9 @@ from secondsource.words import MARKS
 # "One person" may only be an article with its noun.
 COUNTED_THINGS = ("person", "household", "dose")
 
+# "Hundred", "million" and more are abbreviated to so many letters.
+SCALE, LONGEST_ABBREVIATION = 100, 2
+
 GAP = re.compile(r"[^\S\n]{0,2}")
 LINK = re.compile(rf"([^\W\d_](?:[^\W\d_]|[{MARKS}])*)\s|([^\W\d_]['’])")
 NOUN = re.compile(rf"[^\S\n]{{0,2}}-?([^\W\d_][\w{MARKS}’'-]*)")
@@ -129,6 +132,8 @@ class _Counter:
         """Whether a number in words counts something: "one" is often an article, "half" a share of it."""
         if re.match(f"[{OPEN_ENDED}]", self.text[number.start]):
             return unit is not None  # the same letters are parts of other words
+        if number.low >= SCALE and number.end - number.start <= LONGEST_ABBREVIATION:
+            return False  # "I'm": short for a million only behind digits
         if number.low <= 1:
             return unit is not None and unit not in COUNTED_THINGS
         return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from secondsource.aligning import Aligner
 from secondsource.model import Reading, Report
 from secondsource.packs import Pack
@@ -23,7 +21,7 @@ from secondsource.tagging import NoTagger, Tagger
 
 
 def read(report: Report, pack: Pack, tagger: Tagger | None = None, aligner: Aligner | None = None) -> Reading:
-    """What `report` yields with the knowledge of its language in `pack` and what `tagger` and `aligner` find, if any."""
+    """What `report` yields with the knowledge of its language in `pack`, and what `tagger` and `aligner` find in it."""
     text = report.text
     split = sentences.split(text, report.blocks, pack)
     apart = [(b.start, b.end) for b in report.blocks if b.role not in sentences.CARRYING]
@@ -38,12 +36,11 @@ def read(report: Report, pack: Pack, tagger: Tagger | None = None, aligner: Alig
     found = relations.tagged(text, tagged.attributions, split, spoken, pack)
     framed, described = attributions.find(report, split, spoken, names, pack, found)
     view = aligner.read(text, [(s.start, s.end) for s in split]) if aligner else None
-    begins = view.begins() if view else ()
-    said = statements.find(report, split, spoken, framed, names, counted, times, pack, begins)
-    vectors = None
-    if view:
-        seen = view.claims([(s.sentence, s.start, s.end) for s in said])
-        said = stances.settled(said, seen)
-        vectors = np.stack([s.vector for s in seen]) if seen else None
+    words = view.words() if view else ()
+    said = statements.find(report, split, spoken, framed, names, counted, times, pack, words)
+    seen = view.claims([(s.sentence, s.start, s.end) for s in said]) if view else []
+    said = stances.settled(said, seen) if view else said
     related = relations.merged(found, framed)
-    return Reading(report, split, names, times, described, related, tuple(f.attribution for f in framed), said, vectors)
+    return Reading(
+        report, split, names, times, described, related, tuple(f.attribution for f in framed), said, tuple(seen)
+    )

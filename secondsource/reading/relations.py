@@ -52,6 +52,8 @@ def tagged(
         if f.confidence < (LEAST_KNOWN if in_pack else LEAST_SAID if f.said else LEAST_HELD):
             continue
         content = _whole(text, f, sentences, speech)
+        if content and (a.verb_final or not pack.writing.spaces):
+            content = _filled(text, f, content, found, sentences, speech, final=a.verb_final)
         if content:
             source, cue, said = (_spans(text, places) for places in (f.source, f.cue, content))
             relations.append(Relation(source, cue, said, "said" if f.said else "held", f.confidence))
@@ -95,6 +97,37 @@ def _whole(
     if len(merged) > MOST_PIECES:
         merged = [p for p in merged if length(text[slice(*p)]) > STRAY_WORDS] or merged
     return merged
+
+
+def _filled(
+    text: str,
+    found: TaggedAttribution,
+    content: list[Place],
+    others: Sequence[TaggedAttribution],
+    sentences: Sequence[Sentence],
+    speech: Sequence[Quotation],
+    *,
+    final: bool,
+) -> list[Place]:
+    """The content up to the phrases around it, where word order leaves nothing else between.
+
+    Where the verb ends the sentence, what was said stands between its source and the verb; where words have no spaces,
+    what follows the verb is said up to the end of the sentence.
+    """
+    if any(_common(p, (q.start, q.end)) for p in content for q in speech):
+        return content
+    home = next((s for s in sentences if s.start <= content[0][0] < s.end), None)
+    if home is None or not found.cue or content[-1][1] > home.end or not home.start <= found.cue[0][0] < home.end:
+        return content
+    taken = [p for o in others for p in (*o.source, *o.cue, *(() if o is found else o.content))]
+    first, last = content[0], content[-1]
+    if final and last[1] <= found.cue[-1][0]:
+        start = max([home.start, *(b for _, b in taken if home.start < b <= first[0])])
+        return [(start, last[1])] if not any(_common((start, last[1]), p) for p in taken) else content
+    if not final and first[0] >= found.cue[-1][1]:
+        end = min([home.end, *(a for a, _ in taken if last[1] <= a < home.end)])
+        return [*content[:-1], (last[0], end)]
+    return content
 
 
 def _without(pieces: Sequence[Place], taken: Place) -> list[Place]:

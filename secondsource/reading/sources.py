@@ -43,7 +43,7 @@ class Candidate:
 
     source: Source
     pronoun: str | None = None
-    """`person`, `plural` or `thing`."""
+    """`person`, `plural`, `thing`, or `either` where one word means persons and things ("elle", "sie")."""
     institution: Source | None = None
     """The institution that a described person speaks for ("a spokesman for *the energy ministry*"), where only that
     describes it."""
@@ -63,6 +63,12 @@ def find(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack, langu
 
 def _atoms(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack) -> list[_Atom]:
     inside = [n for n in names if sentence.start <= n.start and n.end <= sentence.end]
+    # "the ministry of Culture" is the noun, and no body called Culture
+    wider = [m.span() for m, _ in pack.speaker_nouns.find(text, sentence.start, sentence.end)]
+    inside = [
+        n for n in inside
+        if n.kind != "organisation" or n.code or not any(a < n.start and n.end <= b for a, b in wider)
+    ]  # fmt: skip
     atoms = [_Atom(n.start, n.end, name=n) for n in inside if n.kind not in ("product", "event")]
     taken = [(n.start, n.end) for n in inside]
     for match, key in pack.speaker_nouns.find(text, sentence.start, sentence.end):
@@ -73,7 +79,8 @@ def _atoms(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack) -> 
     for kind, forms in (("person", p.person), ("plural", p.plural), ("thing", p.thing)):
         for match in pack.any_of(*forms).finditer(text, sentence.start, sentence.end):
             if not any(match.start() < e and match.end() > s for s, e in taken):
-                atoms.append(_Atom(match.start(), match.end(), pronoun=kind))
+                either = kind == "person" and pack.any_of(*p.thing).fullmatch(match.group())
+                atoms.append(_Atom(match.start(), match.end(), pronoun="either" if either else kind))
                 taken.append(match.span())
     ordered = sorted(atoms, key=lambda a: a.start)
     return [a for a, after in zip(ordered, [*ordered[1:], None], strict=False) if not _article(text, a, after, pack)]
@@ -104,6 +111,13 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if pack.any_of(*a.say, *a.deny, *a.that, *a.according_before, *a.according_after, *a.cite).search(gap):
         return False
     people = [a for a in (*group, atom) if _person(a)]
+    cases = any(e[0].isalpha() for e in pack.names.endings)
+    if _person(last) and last.role and atom.name and atom.name.kind == "place" and gap.isspace() and not cases:
+        return False  # "la vecina Bravia": a neighbouring state
+    if _person(atom) and _parted_from_medium(group, gap, atom, pack):
+        return False
+    if atom.role and _nameless(atom.role) and last.name and re.search(r"\w", re.sub(r"^['’]s?(?!\w)", "", gap)):
+        return False  # "the paper learned from a source": no source of the paper
     if gap.strip() == "," and last.role and atom.name and atom.name.kind == "organisation" and not _person(last):
         # "the official news agency, KCNA, said"
         return text[atom.end : atom.end + 1] in (",", "،", "，")
@@ -112,6 +126,8 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         named = [a for a in people if a.name and not (a is not atom and _genitive(text, a.name))]
         described = [a for a in (*group, atom) if a.role]
         between = re.findall(r"\w+", gap)
+        if (_medium(atom) and people) or (named and any(a.role for a in group) and any(a in named for a in group)):
+            return False  # "the minister, Jan Berg, to the paper X"; who is named and described is no third thing
         return (
             len(named) == 1
             and bool(described)
@@ -131,6 +147,20 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if re.match(r"['’]s?\s", gap) and atom.role and len(between) <= 2:
         return True  # "the leader's powerful sister"
     return len(between) <= 3 and all(w.casefold() in _small_words(pack) or pack.places_adjective(w) for w in between)
+
+
+def _parted_from_medium(group: Sequence[_Atom], gap: str, atom: _Atom, pack: Pack) -> bool:
+    """Whether a person right behind a medium is someone else: "told the paper the director Jan Berg".
+
+    Not so in "the paper's editor" and "the news agency director"; where words have cases, nouns side by side are two.
+    """
+    described = [a for a in group if a.role]
+    if not described or not _medium(described[-1]) or any(_person(a) for a in group):
+        return False
+    if re.match(r"['’]s?\s", gap) or not pack.writing.spaces or pack.attribution.verb_final:
+        return False
+    cases = any(e[0].isalpha() for e in pack.names.endings)
+    return bool(re.search(r"\w", gap)) or cases or (atom.name is not None and group[-1].name is None)
 
 
 @cache
@@ -157,7 +187,7 @@ def _person(atom: _Atom) -> bool:
 def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack, language: str) -> Candidate:
     start, end = group[0].start, group[-1].end
     if group[0].pronoun:
-        kind: OriginKind = "person" if group[0].pronoun == "person" else "organisation"
+        kind: OriginKind = "person" if group[0].pronoun in ("person", "either") else "organisation"
         return Candidate(Source(start, end, text[start:end], kind, None), group[0].pronoun)
     lands = territories(language if pack.language == "und" else pack.language)
     before = text[max(sentence.start, start - 30) : start]
@@ -171,10 +201,13 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
         # languages that put the adjective behind the noun: "le ministère guinéen"
         behind = lands.adjectives.any.match(text, end + 1, min(sentence.end, end + 30))
         code = lands.adjectives.key(behind.group()) if behind and text[end] == " " else None
-    roles = [a.role for a in group if a.role]
+    # "the workers' federation" is a federation
+    heads = [a for a in group if a.role and not (a is not group[-1] and re.match(r"['’]s?(?!\w)", text[a.end : a.end + 2]))]
+    roles = [a.role for a in heads or group if a.role]
     names = [a.name for a in group if a.name]
-    # "Unification Ministry" names its role itself
-    roles += [key for n in names if n.kind == "organisation" for _, key in pack.speaker_nouns.find(n.text)]
+    # "Unification Ministry" names its role itself; an "association of drivers" is no driver
+    named_roles = [key for n in names if n.kind == "organisation" for _, key in pack.speaker_nouns.find(n.text)]
+    roles += [key for key in named_roles if key.partition(".")[0] in INSTITUTIONS]
     # "X's sister, Y" is Y, and "X's sister" is not X
     last_role = max((a.start for a in group if a.role), default=-1)
     people = [n for n in names if n.kind == "person" and not (_genitive(text, n) and n.start < last_role)]
@@ -189,7 +222,8 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
         official = any(SPEAKER_KINDS[r.partition(".")[0]] == "official" for r in roles)
         kind = "official" if official else "person"
     elif bodies and not any(r.partition(".")[0] in PERSON_ROLES or _nameless(r) for r in roles):
-        thing, body = bodies[0].thing, None
+        # where the head of a phrase is its last noun, the last name is
+        thing, body = bodies[0 if pack.writing.spaces else -1].thing, None
         kind = SPEAKER_KINDS[role.partition(".")[0]] if role else "organisation"
     elif roles:
         thing, body = None, bodies[0].thing if bodies else None
@@ -231,7 +265,7 @@ def _with_complement(text: str, sentence: Sentence, source: Source, pack: Pack) 
     end = source.end + (len(rest.group()) if rest else 0)
     a = pack.attribution
     before = (p for p in a.according_before if not p.startswith("^"))
-    cues = (*a.say, *a.deny, *a.withhold, *a.cite, *a.cite_after, *a.according_after, *before, *a.told_to)
+    cues = (*a.say, *a.deny, *a.withhold, *a.cite, *a.cite_after, *a.according_after, *before, *a.told_to, *a.that)
     cue = pack.any_of(*cues).search(text, source.end, end)
     if cue:
         end = source.end + len(text[source.end : cue.start()].rstrip())

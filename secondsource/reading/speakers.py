@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from secondsource.model import Name, Source
+from secondsource.model import Name, Sentence, Source
 from secondsource.reading.mentions import PERSON_ROLES
 from secondsource.reading.sources import INSTITUTIONS, Candidate
 
 # Roles of which a story has one, so that a bare description points to one thing.
 DESCRIBED = INSTITUTIONS - {"outlet", "company", "organisation", "party", "international", "insurgents", "government"}
 
+NEAR_SPEECH = 240  # code points from a body's words to the pronoun that goes on with it
+NEAR_THE_START = 4  # code points of an article or a mark before the person whom a sentence begins with
 
 # "The agency" may be what the report first called the state media.
 AGENCIES = {"agency", "state_media"}
@@ -24,11 +26,14 @@ def _alike(role: str, other: str) -> bool:
 class Speakers:
     """The speakers of one report, filled in reading order; resolves what refers back to them."""
 
-    def __init__(self, names: Sequence[Name], candidates: Sequence[Candidate]) -> None:
-        self._names = names
+    def __init__(
+        self, names: Sequence[Name], candidates: Sequence[Candidate], sentences: Sequence[Sentence] = ()
+    ) -> None:
+        self._names, self._sentences = names, sentences
         self._candidates = [c for c in candidates if c.pronoun is None]
         self._pronouns = {(c.source.start, c.source.end): c.pronoun for c in candidates if c.pronoun}
         self._spoken: list[Source] = []
+        self._spoke_at = -1
         self._known: dict[int, Source] = {}
         for c in self._candidates:
             # the fullest description of a thing is what all its mentions mean ("Jon Berg" is the captain)
@@ -36,9 +41,10 @@ class Speakers:
             if thing is not None and (thing not in self._known or (c.source.role and not self._known[thing].role)):
                 self._known[thing] = c.source
 
-    def spoke(self, source: Source) -> None:
-        """Notes that a source has just spoken."""
+    def spoke(self, source: Source, at: int | None = None) -> None:
+        """Notes that a source has just spoken, in words up to offset `at`."""
         self._spoken.append(source)
+        self._spoke_at = max(self._spoke_at, source.start if at is None else at)
 
     def last_person(self) -> Source | None:
         """Whoever last spoke and is a person, or the last speaker at all."""
@@ -73,16 +79,47 @@ class Speakers:
             return source
         return self._description(source)
 
+    def introduced(self, start: int) -> Source | None:
+        """The named person whom the paragraph that holds `start`, or else the one before it, begins a sentence with."""
+        here = next((n for n, s in enumerate(self._sentences) if s.start <= start < s.end), None)
+        if here is None:
+            return None
+        paragraphs = [self._sentences[here].paragraph]
+        earlier = [s for s in self._sentences[:here] if s.paragraph != paragraphs[0]]
+        if earlier and earlier[-1].role == self._sentences[here].role:
+            paragraphs.append(earlier[-1].paragraph)
+        found = None
+        for sentence in self._sentences[: here + 1]:
+            if sentence.paragraph not in paragraphs:
+                continue
+            for c in self._candidates:
+                s = c.source
+                opens = sentence.start <= s.start <= sentence.start + NEAR_THE_START and s.end <= start
+                if opens and s.thing is not None and s.kind in ("person", "official"):
+                    found = s
+                    break
+        return found
+
     def person_before(self, start: int) -> Source | None:
-        """Whom "she" means at `start`: whoever last spoke, or was last named where that is long ago or nobody has."""
+        """Whom "she" means at `start`: who last spoke, or who was introduced since, or last named where that is long
+        ago or nobody has spoken."""
         meant = self.last_person()
+        introduced = self.introduced(start)
+        if introduced is not None and self._spoke_at <= introduced.start:
+            return introduced
         before = [n for n in self._names if n.kind == "person" and n.end <= start]
         if before and (meant is None or meant.start < before[-1].start - 400):
             meant = self._known.get(before[-1].thing, meant)
         return meant
 
     def _pronoun(self, source: Source, pronoun: str) -> Source:
-        if pronoun == "person":
+        last = self._spoken[-1] if self._spoken else None
+        if pronoun == "either" and last and last.kind not in ("person", "official", "anonymous"):
+            introduced = self.introduced(source.start)
+            near = source.start - self._spoke_at <= NEAR_SPEECH
+            if near and (introduced is None or introduced.start < self._spoke_at):
+                return last  # "The council says … It adds …", where a council is a she
+        if pronoun in ("person", "either"):
             meant = self.person_before(source.start)
         else:
             groups = [s for s in self._spoken if s.kind not in ("person", "official", "anonymous")]

@@ -1,17 +1,14 @@
-"""Whether a statement states, denies or withholds its point: what the words of the pack say, and what the network sees."""
+"""Whether a statement states, denies or withholds its point, by the words of the pack and by what the network sees."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from secondsource.aligning import Seen
-from secondsource.model import Stance, Statement
+from secondsource.model import Seen, Stance, Statement
 
 # How sure the network must be to see a stance that no word of the pack says.
 DENIES, WITHHOLDS = 0.5, 0.5
-# Below this it does not believe the words.
-DOUBTED = 0.02
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:

@@ -7,12 +7,12 @@ what is only source and cue says nothing and is dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from secondsource.model import Name, Quantity, Report, Sentence, Source, Span, Stance, Statement, TimeExpression
+from secondsource.model import Name, Quantity, Report, Sentence, Source, Span, Stance, Statement, TimeExpression, Word
 from secondsource.packs import Pack
 from secondsource.reading.frames import Framed
 from secondsource.reading.quotations import Quotation
@@ -24,6 +24,7 @@ SHORTEST_BESIDE_TIMES = 3
 # Where the network sees another claim begin that surely, a clause is parted, if both parts have so many words.
 BEGINS = 0.2
 SHORTEST_PART_WORDS = 3
+AROUND = 0.5
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
@@ -41,14 +42,13 @@ def find(
     quantities: Sequence[Quantity],
     times: Sequence[TimeExpression],
     pack: Pack,
-    begins: Sequence[tuple[int, float]] = (),
+    words: Sequence[Word] = (),
 ) -> tuple[Statement, ...]:
     """The statements of a report in order; they do not overlap.
 
-    `begins` says of offsets how likely a claim begins there.
+    `words` says where the network sees claims begin.
     """
     found: list[Statement] = []
-    likely = [at for at, sure in begins if sure >= BEGINS]
     by_sentence: dict[int, list[Framed]] = {}
     for f in framed:
         first = f.attribution.content[0].start
@@ -62,7 +62,7 @@ def find(
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
         whole = _pieces(report.text, sentence, frames, spoken, times, pack)
-        for start, end, least in _parted(report.text, whole, likely, times, pack):
+        for start, end, least in _parted(report.text, whole, words, times, pack):
             if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
@@ -156,22 +156,40 @@ def _pieces(
 def _parted(
     text: str,
     pieces: Sequence[tuple[int, int, int]],
-    begins: Sequence[int],
+    words: Sequence[Word],
     times: Sequence[TimeExpression],
     pack: Pack,
 ) -> Iterator[tuple[int, int, int]]:
-    """The pieces parted where another claim begins in one, and both parts say something beside when it was."""
+    """The pieces parted where another claim begins in one.
+
+    Both parts say something beside when it was, and the network takes neither for words around a claim: a subject
+    stays with what is said of it.
+    """
     for start, end, least in pieces:
-        edges, aside = [start], [(t.start, t.end) for t in times if start <= t.start and t.end <= end]
-        for at in begins[bisect_right(begins, start) : bisect_left(begins, end)]:
-            parts = (edges[-1], at), (at, end)
-            if all(length(_without(text, a, b, aside)) >= SHORTEST_PART_WORDS for a, b in parts):
-                edges.append(at)
+        aside = [(t.start, t.end) for t in times if start <= t.start and t.end <= end]
+        inside = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
+        edges = [start]
+        for word in inside:
+            parts = (edges[-1], word.start), (word.start, end)
+            if word.begins >= BEGINS and all(
+                length(_without(text, a, b, aside)) >= SHORTEST_PART_WORDS and _claims(inside, a, b) for a, b in parts
+            ):
+                edges.append(word.start)
         if len(edges) == 1:
             yield start, end, least
             continue
         for a, b in pairwise([*edges, end]):
             yield *_strip(text, a, b, pack, cut=a != start), least
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _claims(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether most words from `start` to `end` belong to some claim."""
+    outside = [w.outside for w in words if start <= w.start < end]
+    return bool(outside) and sum(outside) / len(outside) < AROUND
 
 
 def _says(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack, least: int) -> bool:

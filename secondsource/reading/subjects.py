@@ -34,6 +34,8 @@ class Subjects:
         self.speech = [q for q in quotations if q.speech]
         self.speakers = speakers
         self.outlet = outlet.casefold() if outlet else None
+        self.titled = pack.any_of(*pack.names.titles)
+        self.we = pack.any_of(*pack.pronouns.we)
         self.that = pack.any_of(*pack.attribution.that)
         self.locative = pack.any_of(*pack.names.locative)
         self.function = pack.any_of(*pack.names.function)
@@ -42,15 +44,75 @@ class Subjects:
         self.told_after = pack.any_of(*pack.attribution.told_to_after)
 
     def own_outlet(self, source: Source) -> bool:
-        """Whether a source is the very outlet that publishes the report."""
-        if not self.outlet:
-            return False
+        """Whether a source is the very outlet that publishes the report, by its name or as "this newspaper"."""
+        if self.we.fullmatch(source.text):
+            return True
+        if not self.outlet or source.kind in ("person", "official", "anonymous"):
+            return self._begins_outlet(source.start)
         mine, theirs = self.outlet.split(), source.text.casefold().split()[-len(self.outlet.split()) :]
-        # case endings aside: "Kurierowi Porannemu" is the Kurier Poranny
-        return len(mine) == len(theirs) and all(
-            a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))]
-            for a, b in zip(mine, theirs, strict=True)
-        )
+        return _inflected(mine, theirs) or self._begins_outlet(source.start)
+
+    def _begins_outlet(self, start: int) -> bool:
+        """Whether the outlet's name, of several words, stands at an offset, where only its first may be a name."""
+        mine = self.outlet.split() if self.outlet else []
+        theirs = re.findall(r"[^\s.,;:!?«»“”„\"]+", self.text[start : start + 80])[: len(mine)]
+        return len(mine) > 1 and _inflected(mine, [w.casefold() for w in theirs])
+
+    def only_where(self, source: Source) -> bool:
+        """Whether a source is only a place where something was said: "told reporters in front of the Old Station"."""
+        nothing_more = source.kind == "government" and source.role is None and source.code is None
+        return nothing_more and self.after_preposition(source)
+
+    def is_told(self, sentence: Sentence, source: Source, cue: Sequence[Span] = ()) -> bool:
+        """Whether a source is the medium that somebody told: it stands in the `cue` or behind "told" or the like."""
+        if source.kind not in MEDIA and not (source.kind == "organisation" and source.role is None):
+            return False
+        known = source.kind in MEDIA or source.thing is not None
+        if known and any(c.start <= source.start and source.end <= c.end + 1 for c in cue):
+            return True
+        for told in self.told.finditer(self.text, sentence.start, max(sentence.start, source.start)):
+            between = self.text[told.end() : source.start]
+            if length(between) <= 2 and not re.search(r"[.,;:!?«»“”\"]", between):
+                return True
+        return False
+
+    def addressed(
+        self, sentence: Sentence, chosen: Sequence[Source], candidates: Sequence[Candidate], words: Sequence[Span] = ()
+    ) -> Source | None:
+        """The named medium that was told, before its verb or with no phrase of the pack for that.
+
+        "In remarks to the Post, the director spoke of …", "To the same paper the director spoke of …".
+        """
+        people = [s for s in chosen if s.kind in ("person", "official", "anonymous")]
+        for c in candidates:
+            source = c.source
+            if any(s.start <= source.start < s.end for s in chosen):
+                continue
+            known = self.speakers.resolve(source)
+            if known.thing is None or (known.kind not in MEDIA and source.kind != "organisation"):
+                continue
+            if self.is_told(sentence, source, words):
+                return known
+            if source.kind not in MEDIA:
+                continue
+            gaps = [self.text[source.end : s.start] for s in people if source.end <= s.start]
+            if any(length(g) <= 1 and not re.search(r"[^\w\s'’]", g) and not self.locative.search(g) for g in gaps):
+                return known
+        return None
+
+    def through(
+        self, i: int, cues: Sequence[Cue], chosen: Sequence[Source], candidates: Sequence[Candidate]
+    ) -> Source | None:
+        """The medium by whose account a speaker said it: "the mayor has, according to the Post, confirmed it"."""
+        for k in cues:
+            if k.kind not in ("before", "after"):
+                continue
+            for source in self.beside_preposition(i, k, candidates)[:1]:
+                media = source.kind in MEDIA or (source.kind == "organisation" and source.role is None)
+                known = self.speakers.resolve(source)
+                if media and known.thing is not None and not any(s.thing == known.thing for s in chosen):
+                    return known
+        return None
 
     def with_article(self, sentence: Sentence | None, source: Source) -> int:
         """Where a source begins with the article before it, inside its sentence."""
@@ -66,14 +128,15 @@ class Subjects:
         if cue.kind == "before":
             for c in candidates:
                 gap = self.text[cue.end : c.source.start]
-                if c.source.start >= cue.end and length(gap) <= 4 and not re.search(r"[.,;:!?]", gap):
+                plain = re.sub(r"\.(?=\s)", "", gap) if self.titled.search(gap) else gap
+                if c.source.start >= cue.end and length(gap) <= 4 and not re.search(r"[.,;:!?]", plain):
                     if not self.names_a_view(i, cue, c.source):
                         return []
                     return self.with_partners(c.source, candidates)
             rest = re.match(
                 r"\s*[^\s,.;:!?«»“”\"]+(?:\s+[^\s,.;:!?«»“”\"]+){0,4}", self.text[cue.end : self.sentences[i].end]
             )
-            if rest and rest.group().strip():
+            if rest and length(rest.group()) and len(rest.group().strip()) > 1:
                 start = cue.end + len(rest.group()) - len(rest.group().lstrip())
                 end = cue.end + rest.end()
                 return [Source(start, end, self.text[start:end], "organisation", None)]
@@ -272,3 +335,10 @@ class Subjects:
                     ):
                         return self.speakers.resolve(c.source)
         return None
+
+
+def _inflected(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are one, case endings aside: "Kurierowi Porannemu" is the Kurier Poranny."""
+    return len(one) == len(other) and all(
+        a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))] for a, b in zip(one, other, strict=True)
+    )

@@ -23,6 +23,7 @@ from secondsource.render.story_view import (
     named_in,
     report_labels,
     reports_behind,
+    terms,
     view_stories,
 )
 from secondsource.render.timeline import Row
@@ -54,7 +55,8 @@ class _ReportPart:
 
 def render(brief: Brief) -> str:
     """The page as text that ends with a line feed."""
-    stories = tuple(_story(view) for view in view_stories(brief))
+    views = view_stories(brief)
+    stories = tuple(_story(view) for view in views)
     report_ids = {report.id: f"r{number}" for number, report in enumerate(brief.reports, start=1)}
     marked = {report.id: _anchors(report, report_ids[report.id], stories) for report in brief.reports}
     labels = report_labels(brief.reports)
@@ -73,6 +75,7 @@ def render(brief: Brief) -> str:
             standings=wording.STANDINGS,
             origin_meaning=wording.ORIGIN_MEANING,
             discrepancy_names=wording.DISCREPANCIES,
+            terms=terms(views),
             place_href=_place_href(report_ids, marked),
             report_href=lambda report: f"#{report_ids[report]}" if report in report_ids else "#reports",
             tally=_tally,
@@ -88,6 +91,8 @@ def _environment() -> Environment:
     made.filters.update(
         claims_by_text=claims_by_text,
         claim_marks=wording.claim_marks,
+        confidence_words=wording.confidence_words,
+        doubted=wording.doubted,
         named_in=named_in,
         origins_words=wording.origins_words,
         reports_behind=reports_behind,

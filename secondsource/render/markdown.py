@@ -9,15 +9,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from secondsource.model import Brief, Claim, Discrepancy, Entity, Finding, Report
-from secondsource.render.story_view import StoryView, claims_by_text, named_in, reports_behind, view_stories
+from secondsource.render.story_view import (
+    StoryView,
+    claims_by_text,
+    named_in,
+    reports_behind,
+    strongest,
+    terms,
+    view_stories,
+)
 from secondsource.render.visible import one_line
 from secondsource.render.wording import (
-    DISCREPANCIES,
     ORIGIN_MEANING,
     STANDINGS,
+    UNSURE,
     chain_words,
     claim_marks,
     count,
+    discrepancy_words,
+    doubted,
     interval_words,
     language_name,
     origins_words,
@@ -38,6 +48,7 @@ def render(brief: Brief) -> str:
     if views:
         lines += ["## How to read this", "", ORIGIN_MEANING, ""]
         lines += [f"- **{words.sign} {words.name}**: {words.meaning}" for words in STANDINGS.values()]
+        lines += [f"- **{name}**: {meaning}" for name, meaning in terms(views)]
         lines.append("")
     else:
         lines += ["No story: no report was read." if not brief.reports else "No story.", ""]
@@ -67,13 +78,14 @@ def _story(view: StoryView) -> Iterator[str]:
     yield f"- **Who:** {_named(view.who)}"
     yield f"- **When:** {view.when}"
     yield from (f"- **Where:** {_named(view.where)}", "")
+    yield from _section("What matters most", (line for finding in view.lead for line in _short(finding, view)))
+    if view.lead:
+        yield from _discrepancies(view)
     yield from _section("Reports", (_report(report, view) for report in view.reports))
-    if story.discrepancies:
-        yield from ("## Where the accounts part", "")
-        for discrepancy in story.discrepancies:
-            yield from _discrepancy(discrepancy, view)
+    if not view.lead:
+        yield from _discrepancies(view)
     if view.weighty:
-        yield from ("## Findings", "")
+        yield from ("## Other findings" if view.lead else "## Findings", "")
         for finding in view.weighty:
             yield from _finding(finding, view)
     entries = sorted(story.timeline, key=lambda entry: (entry.when.earliest, entry.when.latest))
@@ -89,9 +101,16 @@ def _story(view: StoryView) -> Iterator[str]:
         for report, findings in view.told_by_one:
             yield from (f"### {escaped(view.label(report.id))}", "")
             for finding in findings:
-                text, claims = claims_by_text(finding)[0]
-                yield f"- **{view.numbers[finding.id]}** {escaped(text)} — {_source(claims[0], view)}"
+                claim = strongest(finding)
+                yield f"- **{view.numbers[finding.id]}** {escaped(claim.text)} — {_source(claim, view)}"
             yield ""
+    background = (line for finding in view.background for line in _short(finding, view, dated=True))
+    yield from _section("Background", background)
+    if view.in_short:
+        yield from ("## Every wording of what is told in short", "")
+        for finding in view.in_short:
+            yield from (f"### {view.numbers[finding.id]}", "")
+            yield from _claims(finding, view)
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:
@@ -119,6 +138,22 @@ def _finding(finding: Finding, view: StoryView) -> Iterator[str]:
     yield from (escaped(finding.why), "")
     for flag in view.flags.get(finding.id, ()):
         yield from (f"Watch rule {escaped(flag.rule)}: {escaped(flag.why)} ({escaped(flag.basis)})", "")
+    yield from _claims(finding, view)
+
+
+def _short(finding: Finding, view: StoryView, *, dated: bool = False) -> Iterator[str]:
+    """A finding in short: its strongest claim on whose word, its standing, and why; `dated`, with when it happened."""
+    claim, words = strongest(finding), STANDINGS[finding.standing]
+    days = view.days.get(finding.id) if dated and not claim.when else None
+    when = f"{interval_words(days)}: " if days else ""
+    yield f"- **{view.numbers[finding.id]}** {when}{escaped(claim.text)}"
+    yield f"  - {_source(claim, view)}"
+    yield f"  - {words.sign} {words.name}: {escaped(finding.why)}"
+    for flag in view.flags.get(finding.id, ()):
+        yield f"  - Watch rule {escaped(flag.rule)}: {escaped(flag.why)} ({escaped(flag.basis)})"
+
+
+def _claims(finding: Finding, view: StoryView) -> Iterator[str]:
     for text, claims in claims_by_text(finding):
         yield from (f"> {escaped(text)}", ">")
         yield from (f"> - {_source(claim, view)}" for claim in claims)
@@ -131,11 +166,21 @@ def _source(claim: Claim, view: StoryView) -> str:
     return escaped(words) + (f" ({', '.join(marks)})" if marks else "")
 
 
+def _discrepancies(view: StoryView) -> Iterator[str]:
+    for heading, discrepancies in (("Where the accounts part", view.parting), ("Updates", view.updates)):
+        if discrepancies:
+            yield from (f"## {heading}", "")
+            for discrepancy in discrepancies:
+                yield from _discrepancy(discrepancy, view)
+
+
 def _discrepancy(discrepancy: Discrepancy, view: StoryView) -> Iterator[str]:
-    heading = f"### {DISCREPANCIES[discrepancy.kind]}: {escaped(discrepancy.about)}"
-    yield from (heading + _numbered(discrepancy.finding, view), "")
-    for side in discrepancy.values:
-        yield f"- **{escaped(side.value)}**"
+    heading = f"### {discrepancy_words(discrepancy)}: {escaped(discrepancy.about)}"
+    unsure = f", {UNSURE}" if doubted(discrepancy) else ""
+    yield from (heading + _numbered(discrepancy.finding, view) + unsure, "")
+    for place, side in enumerate(discrepancy.values, start=1):
+        later = " (later)" if discrepancy.update and place == len(discrepancy.values) else ""
+        yield f"- **{escaped(side.value)}**{later}"
         for mention in side.claims:
             yield f"  - {escaped(view.label(mention.report))}: {escaped(mention.text)}"
     yield ""

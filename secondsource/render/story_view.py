@@ -1,4 +1,4 @@
-"""One story arranged for a reader: what comes first, what is told by one report only, who, when and where.
+"""One story arranged for a reader: what matters most, where the accounts part, the rest, who, when and where.
 
 Every drawn format shows the same arrangement; only the drawing differs. Nothing here is judged anew: the
 order of findings, their standing and their origins are those of the brief.
@@ -24,7 +24,15 @@ from secondsource.model import (
     Story,
 )
 from secondsource.render.visible import one_line
-from secondsource.render.wording import day_words, interval_words
+from secondsource.render.wording import (
+    UNSURE,
+    UNSURE_MEANING,
+    UPDATE,
+    UPDATE_MEANING,
+    day_words,
+    doubted,
+    interval_words,
+)
 
 # How many names a reader takes in at a glance.
 _WHO = 6
@@ -52,15 +60,31 @@ class StoryView:
     when: str
     numbers: Mapping[str, int]
     """The number of each finding, by id: 1 is the weightiest."""
+    lead: tuple[Finding, ...]
+    """What matters most, in the story's order; empty where the brief does not say. A finding stands in one place
+    only: here, in `background`, in `weighty` or in `told_by_one`."""
     weighty: tuple[Finding, ...]
     """Told by several reports, or disputed, or flagged."""
     told_by_one: tuple[tuple[Report, tuple[Finding, ...]], ...]
     """All other findings, by the report that tells them."""
+    background: tuple[Finding, ...]
+    """What happened well before the news itself."""
+    days: Mapping[str, Interval]
+    """When a finding happened, by its id, where the timeline has it."""
+    parting: tuple[Discrepancy, ...]
+    """Where the accounts part."""
+    updates: tuple[Discrepancy, ...]
+    """Where they do not, but a later one gives more."""
     discrepancies: Mapping[str, tuple[Discrepancy, ...]]
-    """By the id of the finding that they touch."""
+    """Both kinds, by the id of the finding that they touch."""
     flags: Mapping[str, tuple[Flag, ...]]
     most_origins: int
     """The most independent origins that any finding has."""
+
+    @property
+    def in_short(self) -> tuple[Finding, ...]:
+        """Those of the findings drawn in short (`lead` and `background`) that have more claims than the one shown."""
+        return tuple(finding for finding in (*self.lead, *self.background) if len(finding.claims) > 1)
 
     def label(self, report: str) -> str:
         """The short name of a report; its id where the brief does not hold it."""
@@ -110,6 +134,23 @@ def claims_by_text(finding: Finding) -> tuple[tuple[str, tuple[Claim, ...]], ...
     return tuple((text, tuple(claims)) for text, claims in found.items())
 
 
+def strongest(finding: Finding) -> Claim:
+    """The claim that stands for a finding where it is told in short."""
+    return claims_by_text(finding)[0][1][0]
+
+
+def terms(views: Iterable[StoryView]) -> tuple[tuple[str, str], ...]:
+    """The words beside standings that a reader of these stories meets, each with what it means."""
+    stories = [view.story for view in views]
+    found: list[tuple[str, str]] = []
+    if any(discrepancy.update for story in stories for discrepancy in story.discrepancies):
+        found.append((UPDATE, UPDATE_MEANING))
+    claims = (claim for story in stories for finding in story.findings for claim in finding.claims)
+    if any(map(doubted, claims)) or any(doubted(one) for story in stories for one in story.discrepancies):
+        found.append((UNSURE, UNSURE_MEANING))
+    return tuple(found)
+
+
 def reports_behind(finding: Finding) -> int:
     """How many reports have a claim in a finding."""
     return len({claim.report for claim in finding.claims})
@@ -118,9 +159,16 @@ def reports_behind(finding: Finding) -> int:
 def _view(story: Story, number: int, reports: tuple[Report, ...], labels: Mapping[str, str]) -> StoryView:
     discrepancies = _by_finding(story.discrepancies)
     flags = _by_finding(story.flags)
+    by_id = {finding.id: finding for finding in story.findings if finding.claims}
+    lead = tuple(by_id[id] for id in dict.fromkeys(story.lead) if id in by_id)
+    before = {entry.finding for entry in story.timeline if entry.background} - {finding.id for finding in lead}
+    background = tuple(finding for finding in by_id.values() if finding.id in before)
+    elsewhere = {finding.id for finding in (*lead, *background)}
     weighty: list[Finding] = []
     alone: dict[str, list[Finding]] = {report.id: [] for report in reports}
     for finding in story.findings:
+        if finding.id in elsewhere:
+            continue
         told_by = {claim.report for claim in finding.claims}
         only = next(iter(told_by)) if len(told_by) == 1 else None
         touched = finding.id in discrepancies or finding.id in flags or finding.standing in {"disputed", "corroborated"}
@@ -138,8 +186,13 @@ def _view(story: Story, number: int, reports: tuple[Report, ...], labels: Mappin
         where=_most_named(story.entities, ("place",), _WHERE),
         when=_when(story, reports),
         numbers={finding.id: place for place, finding in enumerate(story.findings, start=1)},
+        lead=lead,
         weighty=tuple(weighty),
         told_by_one=tuple((report, tuple(alone[report.id])) for report in reports if alone[report.id]),
+        background=background,
+        days={entry.finding: entry.when for entry in story.timeline},
+        parting=tuple(one for one in story.discrepancies if not one.update),
+        updates=tuple(one for one in story.discrepancies if one.update),
         discrepancies=discrepancies,
         flags=flags,
         most_origins=max((finding.independent_origins for finding in story.findings), default=0),
@@ -166,17 +219,21 @@ def named_in(entity: Entity) -> int:
 
 
 def _when(story: Story, reports: Sequence[Report]) -> str:
-    """When the weightiest dated finding happened, when the reports came out, how far back and ahead they reach."""
+    """When the main event was, when the reports came out, how far back and ahead they reach.
+
+    Where the story does not say when its main event was, the weightiest dated finding stands in.
+    """
     parts: list[str] = []
     place = {finding.id: place for place, finding in enumerate(story.findings)}
     told = sorted(story.timeline, key=lambda entry: place.get(entry.finding, len(place)))
-    if told:
-        parts.append(interval_words(told[0].when))
+    main = story.day or (told[0].when if told else None)
+    if main:
+        parts.append(interval_words(main))
     published = _hull(report.published for report in reports)
     if published:
         parts.append(f"reports of {interval_words(published)}")
     reach = _hull(entry.when for entry in told)
-    known = _hull([*(entry.when for entry in told[:1]), published])
+    known = _hull([main, published])
     if reach and known and reach.earliest.year < known.earliest.year:
         parts.append(f"reaching back to {reach.earliest.year}")
     if reach and known and reach.latest > known.latest:

@@ -12,10 +12,18 @@ from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from secondsource.model import Brief, Entity, Problem, Report
+from secondsource.model import Brief, Entity, Problem, Report, TimelineEntry
 from secondsource.render.console import as_text, grid, heading, on_console
-from secondsource.render.story_view import StoryView, named_in, view_stories
-from secondsource.render.terminal_findings import COLOURS, discrepancy_block, finding_block, lone_row, numbered
+from secondsource.render.story_view import StoryView, named_in, terms, view_stories
+from secondsource.render.terminal_findings import (
+    COLOURS,
+    claims_block,
+    discrepancy_block,
+    finding_block,
+    lone_row,
+    numbered,
+    short_block,
+)
 from secondsource.render.visible import one_line
 from secondsource.render.wording import STANDINGS, count, interval_words, language_name, published_words
 
@@ -55,26 +63,21 @@ def _draw_story(view: StoryView, console: Console) -> None:
     console.print()
     facts = (("Who", _named(view.who)), ("When", view.when), ("Where", _named(view.where)))
     console.print(grid(((Text(name, style="cyan"), Text(words)) for name, words in facts)))
+    if view.lead:
+        heading("What matters most", console)
+        _print_apart((short_block(finding, view) for finding in view.lead), console)
+        _draw_discrepancies(view, console)
     heading("Reports", console)
     console.print(grid(_report_row(report, view) for report in view.reports))
-    if story.discrepancies:
-        heading("Where the accounts part", console)
-        _print_apart((discrepancy_block(one, view, console.width) for one in story.discrepancies), console)
+    if not view.lead:
+        _draw_discrepancies(view, console)
     if view.weighty:
-        heading("Findings", console)
+        heading("Other findings" if view.lead else "Findings", console)
         _print_apart((finding_block(finding, view) for finding in view.weighty), console)
     if story.timeline:
         heading("Timeline", console)
         entries = sorted(story.timeline, key=lambda entry: (entry.when.earliest, entry.when.latest))
-        console.print(
-            grid(
-                (
-                    Text(interval_words(entry.when), style="cyan"),
-                    Text(one_line(entry.text)) + Text(f"  {numbered(entry.finding, view)}", style="dim"),
-                )
-                for entry in entries
-            )
-        )
+        console.print(grid(_timeline_row(entry, view) for entry in entries))
     if view.told_by_one:
         heading("Told by one report", console)
         groups = (
@@ -82,6 +85,25 @@ def _draw_story(view: StoryView, console: Console) -> None:
             for report, findings in view.told_by_one
         )
         _print_apart(groups, console)
+    if view.background:
+        heading("Background", console)
+        _print_apart((short_block(finding, view, dated=True) for finding in view.background), console)
+    if view.in_short:
+        heading("Every wording of what is told in short", console)
+        _print_apart((claims_block(finding, view) for finding in view.in_short), console)
+
+
+def _draw_discrepancies(view: StoryView, console: Console) -> None:
+    for words, discrepancies in (("Where the accounts part", view.parting), ("Updates", view.updates)):
+        if discrepancies:
+            heading(words, console)
+            _print_apart((discrepancy_block(one, view, console.width) for one in discrepancies), console)
+
+
+def _timeline_row(entry: TimelineEntry, view: StoryView) -> tuple[Text, Text]:
+    text = Text().append(one_line(entry.text), style="dim" if entry.background else "")
+    text.append(f"  {numbered(entry.finding, view)}", style="dim")
+    return Text(interval_words(entry.when), style="cyan"), text
 
 
 def _named(entities: Sequence[Entity]) -> str:
@@ -98,13 +120,14 @@ def _report_row(report: Report, view: StoryView) -> tuple[Text, Text]:
     return Text(view.label(report.id), style="bold"), text.append(" · " + one_line(report.id), style="dim")
 
 
-def _draw_legend(views: Iterable[StoryView], console: Console) -> None:
+def _draw_legend(views: Sequence[StoryView], console: Console) -> None:
     shown = {finding.standing for view in views for finding in view.story.findings}
     rows = [
         (Text(f"{words.sign} {words.name}", style=COLOURS[standing]), Text(words.meaning, style="dim"))
         for standing, words in STANDINGS.items()
         if standing in shown
     ]
+    rows += [(Text(name), Text(meaning, style="dim")) for name, meaning in terms(views)]
     if rows:
         console.print(Rule(style="dim", characters="━"))
         console.print(grid(rows))

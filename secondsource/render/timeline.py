@@ -47,6 +47,8 @@ class Row:
     text: str
     finding: str | None
     """Id of the finding, or null where this is when reports came out."""
+    background: bool = False
+    """It lies well before the news itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def axis(intervals: Sequence[Interval], width: float) -> Axis:
 
 def rows(view: StoryView) -> tuple[Row, ...]:
     """What happened and what came out, by first day; reports of the same days on one row."""
-    told = [Row(entry.when, entry.text, entry.finding) for entry in view.story.timeline]
+    told = [Row(entry.when, entry.text, entry.finding, entry.background) for entry in view.story.timeline]
     published: dict[tuple[date, date], list[str]] = {}
     for report in view.reports:
         if report.published:
@@ -143,7 +145,8 @@ def _row(row: Row, number: int, scale: Axis, left: float, view: StoryView, links
     ]
     if number_words:
         parts.append(element("text", number_words, class_="number", x=words + _WORDS, y=middle + 5, text_anchor="end"))
-    drawn = element("g", *parts, class_="entry published" if published else "entry happened")
+    kind = "published" if published else "background" if row.background else "happened"
+    drawn = element("g", *parts, class_=f"entry {kind}")
     link = links.get(row.finding or "")
     return element("a", drawn, href=link) if link else drawn
 

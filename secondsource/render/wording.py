@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from secondsource.model import Claim, DiscrepancyKind, Interval, Report, Standing
+from secondsource.model import Claim, Discrepancy, DiscrepancyKind, Interval, Report, Standing
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -58,6 +58,14 @@ DISCREPANCIES: Mapping[DiscrepancyKind, str] = MappingProxyType(
         "denial": "Said and denied",
     }
 )
+
+UPDATE = "Update"
+UPDATE_MEANING = "A report that came out later gives more; the earlier ones are not contradicted."
+UNSURE = "unsure"
+UNSURE_MEANING = "The program itself doubts that a claim speaks to its finding's point, or that the accounts part."
+
+# A confidence is mentioned only where it is below this: on the scale from 0 to 1, where more speaks against than for.
+_UNSURE_BELOW = 0.5
 
 
 def day_words(day: date) -> str:
@@ -131,8 +139,24 @@ def origins_words(number: int) -> str:
     return "1 origin" if number == 1 else f"{number} independent origins"
 
 
+def discrepancy_words(discrepancy: Discrepancy) -> str:
+    """What a discrepancy is about, an update called by that name: `What number`, `Update: what number`."""
+    name = DISCREPANCIES[discrepancy.kind]
+    return f"{UPDATE}: {name[0].lower()}{name[1:]}" if discrepancy.update else name
+
+
+def doubted(judged: Claim | Discrepancy) -> bool:
+    """Whether the program holds its own judgement for rather wrong than right; never where it gave no confidence."""
+    return judged.confidence is not None and judged.confidence < _UNSURE_BELOW
+
+
+def confidence_words(judged: Claim | Discrepancy) -> str:
+    """The figure behind a word: `confidence 0.31`."""
+    return "confidence not known" if judged.confidence is None else f"confidence {judged.confidence:.2f}"
+
+
 def claim_marks(claim: Claim) -> tuple[str, ...]:
-    """What else is to be known about a claim: whether it denies or withholds, is hedged, and how it is told."""
+    """What else is to be known about a claim: whether it denies or withholds, is hedged, how it is told, how surely."""
     marks: list[str] = [] if claim.stance == "states" else [claim.stance]
     if claim.hedged:
         marks.append("hedged")
@@ -140,6 +164,8 @@ def claim_marks(claim: Claim) -> tuple[str, ...]:
         marks.append(claim.mode)
     if claim.when:
         marks.append(interval_words(claim.when))
+    if doubted(claim):
+        marks.append(UNSURE)
     return tuple(marks)
 
 

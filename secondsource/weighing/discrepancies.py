@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from secondsource.model import (
     Discrepancy,
@@ -18,14 +19,21 @@ from secondsource.model import (
     Source,
     Statement,
 )
-from secondsource.weighing.compare import actors, dates, names, numbers, stances
+from secondsource.weighing.compare import actors, dates, names, numbers, places, stances
 from secondsource.weighing.compare.difference import Difference
+from secondsource.weighing.compare.difference import Side as DifferenceSide
 from secondsource.weighing.entities import Entities
 
 # Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
 # least this likely. Dates need most, for every clause has one. Set on the cases, for precision.
-SURE: Mapping[DiscrepancyKind, float] = {"date": 0.6, "number": 0.4, "denial": 0.35, "withheld": 0.35, "actor": 0.3}
-
+SURE: Mapping[DiscrepancyKind, float] = {
+    "date": 0.6,
+    "number": 0.4,
+    "denial": 0.35,
+    "withheld": 0.35,
+    "actor": 0.3,
+    "place": 0.5,
+}
 
 # What has one right spelling in a script; titles of works and events are translated.
 SPELLED = ("person", "product", "organisation", "place")
@@ -41,57 +49,71 @@ class Evidence:
     speakers: Mapping[Statement, Sequence[tuple[str, Source]]]
     likelihood: Callable[[Statement, Statement], float]
     """How likely two statements speak to one point, 0 to 1."""
+    opposed: Callable[[Statement, Statement], float] = stances.by_words
+    """How likely one of two statements of a point denies what the other states, 0 to 1."""
+    places: Mapping[Statement, Mapping[str, str]] = field(default_factory=dict)
+    """The places, no states, that a statement names: id to wording."""
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """All entities that a report names, by report id."""
+    published: Mapping[str, Interval] = field(default_factory=dict)
 
 
 def find(
     findings: Sequence[Finding], evidence: Evidence, readings: Sequence[Reading], entities: Entities
 ) -> tuple[Discrepancy, ...]:
     """All discrepancies of a story, in the order of its findings, then the names that no finding carries."""
-    found: list[tuple[str | None, Difference | None, Discrepancy | None]] = []
+    found: list[Discrepancy] = []
     for finding in findings:
         told = evidence.statements[finding.id]
         if len({s.report for s in told}) < 2:
             continue
         differences = [
-            *stances.differences(told),
+            *stances.differences(told, evidence.opposed),
             *numbers.differences(told),
             *dates.differences(told, evidence.when),
             *actors.differences(told, evidence.speakers),
+            *places.differences(told, evidence.places, evidence.told),
         ]
-        sure = (kept for d in differences if (kept := _surely(d, evidence)))
-        found += [(finding.id, d, None) for d in sure]
-    for discrepancy in _spellings(findings, readings, entities):
-        found.append((discrepancy.finding, None, discrepancy))
-    out = []
-    for number, (finding_id, difference, ready) in enumerate(found, 1):
-        if ready is not None:
-            out.append(Discrepancy(f"d{number}", ready.kind, ready.finding, ready.about, ready.values))
-        elif difference is not None:
-            out.append(Discrepancy(f"d{number}", difference.kind, finding_id, difference.about, _sides(difference)))
-    return tuple(out)
+        found += [made for d in differences if (made := _surely(d, finding.id, evidence))]
+    found += _spellings(findings, readings, entities)
+    return tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1))
 
 
-def _surely(difference: Difference, evidence: Evidence) -> Difference | None:
-    """The difference with only the statements that surely meet another side, or None where no two sides are left."""
+def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrepancy | None:
+    """The discrepancy with only the statements that surely meet another side, or None where no two sides are left."""
     least = SURE[difference.kind]
-    sides = []
+    sides, confidence = [], 0.0
     for side in difference.sides:
         others = [s for other in difference.sides if other is not side for s in other.statements]
-        kept = tuple(
-            s for s in side.statements if max((evidence.likelihood(s, o) for o in others), default=0.0) >= least
-        )
+        met = {s: max((evidence.likelihood(s, o) for o in others), default=0.0) for s in side.statements}
+        kept = tuple(s for s in side.statements if met[s] >= least)
         if kept:
             sides.append(replace(side, statements=kept))
-    return replace(difference, sides=tuple(sides)) if len(sides) > 1 else None
+            confidence = max(confidence, *(met[s] for s in kept))
+    if len(sides) < 2:
+        return None
+    later = _later(difference, sides, evidence)
+    shown = tuple(_side(s) for s in later or sides)
+    return Discrepancy("", difference.kind, finding, difference.about, shown, round(confidence, 2), later is not None)
 
 
-def _sides(difference: Difference) -> tuple[Side, ...]:
-    return tuple(
-        Side(
-            side.value, tuple(sorted({_mention(s) for s in side.statements}, key=lambda m: (m.report, m.start, m.end)))
-        )
-        for side in difference.sides
-    )
+def _later(difference: Difference, sides: Sequence[DifferenceSide], evidence: Evidence) -> list[DifferenceSide] | None:
+    """The sides by when they came out, where each came out after the one before and gives more than it did: a count
+    that grew, not one that is disputed. None where that is not so, or cannot be told."""
+    if difference.kind != "number" or any(side.size is None for side in sides):
+        return None
+    grown = sorted(sides, key=lambda side: side.size or 0.0)
+    for before, after in pairwise(grown):
+        old = [evidence.published.get(s.report) for s in before.statements]
+        new = [evidence.published.get(s.report) for s in after.statements]
+        if not all(o and n and o.latest < n.earliest for o in old for n in new):
+            return None
+    return grown
+
+
+def _side(side: DifferenceSide) -> Side:
+    mentions = {_mention(s) for s in side.statements}
+    return Side(side.value, tuple(sorted(mentions, key=lambda m: (m.report, m.start, m.end))))
 
 
 def _mention(statement: Statement) -> Mention:

@@ -8,9 +8,10 @@ report holds apart are never joined.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading
 from secondsource.names import latin, likeness, script_of, sounds
@@ -45,41 +46,53 @@ class Entities:
     of: Mapping[ThingKey, str]
     """Thing to entity id."""
 
-    def by_id(self) -> dict[str, Entity]:
+    @cached_property
+    def by_id(self) -> Mapping[str, Entity]:
         return {e.id: e for e in self.all}
+
+    def kind(self, entity: str) -> EntityKind:
+        """The kind of the entity of that id."""
+        return self.by_id[entity].kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a report writes a thing: all that comparing it with another report's looks at."""
+
+    bases: frozenset[str]
+    forms: frozenset[str]
+    kind: EntityKind
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
     key: ThingKey
     names: tuple[Name, ...]
-    forms: frozenset[str]
-    kind: EntityKind
-    code: str | None
+    written: _Written
 
 
 def gather(readings: Sequence[Reading]) -> Entities:
     """The entities of a story's readings, most mentioned first."""
     things = [t for r in sorted(readings, key=lambda r: r.report.id) for t in _things(r)]
     groups = _Groups(things)
-    pairs = [
-        (_same(a, things[j]), j, i) for i, a in enumerate(things) for j in range(i) if a.key[0] != things[j].key[0]
-    ]
-    for likely, j, i in pairs:
+    alike = []
+    for likely, j, i in _pairs(things):
         if likely >= 1:
             groups.join(j, i)
+        else:
+            alike.append((likely, j, i))
     # What is merely alike is joined after what is equal, most alike first, so that near names do not chain.
-    for likely, j, i in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-        if 0 < likely < 1:
-            groups.join(j, i)
-    described = _described(readings)
+    for _, j, i in sorted(alike, key=lambda p: (-p[0], p[1], p[2])):
+        groups.join(j, i)
     merged: list[tuple[list[_Thing], list[tuple[ThingKey, Mention]]]] = []
+    home = {}
     for members in groups.members():
         merged.append(([things[i] for i in members], []))
-    for key, mentions in described.items():
-        target = next((m for m in merged if key in {t.key for t in m[0]}), None)
-        if target:
-            target[1].extend((key, m) for m in mentions)
+        home.update({things[i].key: merged[-1][1] for i in members})
+    for key, mentions in _described(readings).items():
+        if key in home:
+            home[key].extend((key, m) for m in mentions)
     return _numbered(merged, _institutions(readings))
 
 
@@ -91,11 +104,31 @@ def _things(reading: Reading) -> list[_Thing]:
     for number, names in sorted(by_thing.items()):
         forms = frozenset(filter(None, (latin(n.base) for n in names)))
         code = next((n.code for n in names if n.code), None)
-        things.append(_Thing((reading.report.id, number), tuple(names), forms, names[0].kind, code))
+        written = _Written(frozenset(n.base for n in names), forms, names[0].kind, code)
+        things.append(_Thing((reading.report.id, number), tuple(names), written))
     return things
 
 
-def _same(a: _Thing, b: _Thing) -> float:
+def _pairs(things: Sequence[_Thing]) -> Iterator[tuple[float, int, int]]:
+    """Pairs of things of two reports that may be one, in order: how sure that is, and both their numbers.
+
+    A story names the same few things over and over: what is written the same is compared once.
+    """
+    places: dict[_Written, list[int]] = {}
+    near: dict[_Written, list[tuple[float, _Written]]] = {}
+    for i, thing in enumerate(things):
+        mine = thing.written
+        if mine not in near:
+            near[mine] = [(likely, other) for other in (*places, mine) if (likely := _same(mine, other)) > 0]
+            for likely, other in near[mine]:
+                if other != mine:
+                    near[other].append((likely, mine))
+        found = [(j, likely) for likely, other in near[mine] for j in places.get(other, ())]
+        yield from ((likely, j, i) for j, likely in sorted(found) if things[j].key[0] != thing.key[0])
+        places.setdefault(mine, []).append(i)
+
+
+def _same(a: _Written, b: _Written) -> float:
     """How sure it is that two things are one: 1 sure, 0 not, between: how alike they are spelled."""
     if a.code or b.code:
         return float(a.code == b.code and (a.code is not None))
@@ -106,7 +139,7 @@ def _same(a: _Thing, b: _Thing) -> float:
         for two in b.forms:
             best = max(best, _same_form(one, two, person="person" in (a.kind, b.kind)))
     if not best and a.kind == b.kind:
-        best = max((_same_sound(n.base, m.base) for n in a.names for m in b.names), default=0.0)
+        best = max((_same_sound(one, two) for one in a.bases for two in b.bases), default=0.0)
     return best
 
 
@@ -115,11 +148,13 @@ def _same_sound(one: str, two: str) -> float:
     first, second = sounds(one), sounds(two)
     if min(len(first), len(second)) < FEWEST_SOUNDS or first[0] != second[0]:
         return 0.0
+    two_scripts = script_of(one) != script_of(two)
     if first == second:
-        alike = script_of(one) != script_of(two) or likeness(one, two) >= SAME_SOUNDS
-        return BY_SOUND if alike else 0.0
+        return BY_SOUND if two_scripts or likeness(one, two) >= SAME_SOUNDS else 0.0
+    if not two_scripts or _unlike(first, second, LIKE_SOUNDS):
+        return 0.0
     ratio = SequenceMatcher(None, min(first, second), max(first, second), autojunk=False).ratio()
-    return BY_SOUND - 0.1 if script_of(one) != script_of(two) and ratio >= LIKE_SOUNDS else 0.0
+    return BY_SOUND - 0.1 if ratio >= LIKE_SOUNDS else 0.0
 
 
 def _same_form(one: str, two: str, *, person: bool) -> float:
@@ -131,21 +166,33 @@ def _same_form(one: str, two: str, *, person: bool) -> float:
         return 1.0
     if min(len(joined), len(other)) < SHORTEST_COMPARED:
         return 0.0
-    short, long = sorted((first, second), key=len)
+    short, long = sorted((first, second), key=lambda words: (len(words), words))
     # "Berg" and "Jon Berg", "Northline" and "Northline Shipping"
     shortened = long[-len(short) :] == short or (not person and long[: len(short)] == short)
     if shortened and len(short) < len(long):
         return 0.95
-    alike = likeness(one, two)
-    if len(first) == 1 or len(second) == 1:
-        if len(first) == len(second) and alike >= SHORT_SPELLING and joined[0] == other[0]:
-            return alike - 0.05
+    if (len(first) == 1) != (len(second) == 1):
         return 0.0
+    least = SHORT_SPELLING if len(first) == 1 else SPELLING
+    if _unlike(joined, other, least) or (alike := likeness(one, two)) < least:
+        return 0.0
+    if len(first) == 1:
+        return alike - 0.05 if joined[0] == other[0] else 0.0
     # names of several words: each word must find a partner that is alike ("Ann Marie Berg", "Ann Karin Berg" do not)
-    if alike < SPELLING:
-        return 0.0
     unlike = [w for w in short if max(likeness(w, v) for v in long) < 0.6]
     return 0.0 if unlike else alike - 0.05
+
+
+def _unlike(one: str, two: str, least: float) -> bool:
+    """Whether two words cannot be this much alike, by the letters that they do not share: cheaper than comparing."""
+    mine, theirs = _letters(one), _letters(two)
+    common = min(len(one) - len(mine - theirs), len(two) - len(theirs - mine))
+    return 2 * common / (len(one) + len(two)) < least
+
+
+@lru_cache(maxsize=65536)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 def _acronym(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -157,6 +204,7 @@ class _Groups:
 
     def __init__(self, things: Sequence[_Thing]) -> None:
         self._label = list(range(len(things)))
+        self._members = {i: [i] for i in self._label}
         self._reports = {i: {t.key[0]: {t.key[1]} for t in [thing]} for i, thing in enumerate(things)}
 
     def join(self, i: int, j: int) -> None:
@@ -167,13 +215,12 @@ class _Groups:
         if any(report in mine and mine[report] != numbers for report, numbers in theirs.items()):
             return
         self._reports[a] = {r: mine.get(r, set()) | theirs.get(r, set()) for r in mine.keys() | theirs.keys()}
-        self._label = [a if label == b else label for label in self._label]
+        for moved in self._members[b]:
+            self._label[moved] = a
+        self._members[a] += self._members.pop(b)
 
     def members(self) -> list[list[int]]:
-        groups: dict[int, list[int]] = defaultdict(list)
-        for i, label in enumerate(self._label):
-            groups[label].append(i)
-        return list(groups.values())
+        return [sorted(self._members[label]) for label in sorted(self._members)]
 
 
 def _described(readings: Sequence[Reading]) -> dict[ThingKey, list[Mention]]:
@@ -256,5 +303,5 @@ def _name(things: Sequence[_Thing], script: str) -> str:
 def _kind(things: Sequence[_Thing]) -> EntityKind:
     count: Counter[EntityKind] = Counter()
     for t in things:
-        count[t.kind] += len(t.names)
+        count[t.written.kind] += len(t.names)
     return max(count, key=lambda kind: (count[kind], kind))

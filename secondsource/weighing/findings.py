@@ -15,7 +15,7 @@ from dataclasses import replace
 from secondsource.weighing.likeness import Facts, Pairs
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.24
+TOGETHER = 0.26
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
 # Likelihoods are compared to this many digits, so that rounding does not decide which of two equals comes first.
@@ -45,7 +45,12 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
         (x, a), (y, b) = sorted(((members[a][0], a), (members[b][0], b)))
         return -mean(a, b), x, y, a, b
 
-    queue = [e for a in near for b in near[a] if a < b and (e := entry(a, b))[0] <= -TOGETHER]
+    def hopeless(a: int, b: int) -> bool:
+        # Too far apart even if all came from one report: most are, and the exact mean costs ten times as much.
+        size = len(members[a]) * len(members[b])
+        return near[a][b] < (TOGETHER - SAME_REPORT - 10**-DIGITS) * size
+
+    queue = [e for a in near for b in near[a] if a < b and not hopeless(a, b) and (e := entry(a, b))[0] <= -TOGETHER]
     heapq.heapify(queue)
     following = len(reports)
     while queue:
@@ -66,7 +71,7 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
                 near[both][other] = near[other][both] = value
                 for gone in (a, b):
                     near[other].pop(gone, None)
-                if (made := entry(both, other))[0] <= -TOGETHER:
+                if not hopeless(both, other) and (made := entry(both, other))[0] <= -TOGETHER:
                     heapq.heappush(queue, made)
     return sorted(members.values())
 

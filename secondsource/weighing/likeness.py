@@ -15,28 +15,35 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from secondsource.model import Statement, Timex
+from secondsource.model import Seen, Statement, Timex
 from secondsource.weighing.compare.numbers import agree
 
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.23,
-    "similarity": 5.4,
-    "margin": 0.49,
-    "mutual": 0.42,
-    "names": 0.37,
-    "numbers agree": 2.33,
-    "numbers clash": 0.72,
-    "both quoted": 0.2,
-    "same speaker": 1.39,
-    "days agree": 2.09,
-    "length": 0.05,
+    "bias": -3.9,
+    "similarity": 3.39,
+    "plain": 1.4,
+    "pieces": 3.84,
+    "margin": 1.42,
+    "mutual": 0.33,
+    "names": -0.74,
+    "numbers agree": 2.0,
+    "numbers clash": 0.79,
+    "both quoted": 0.38,
+    "same speaker": 1.08,
+    "days agree": 1.47,
+    "length": -0.13,
 }
-# Pairs less alike than this are not looked at: hardly one in a thousand of them speaks to one point.
-LEAST_SIMILARITY = -1.0
+# At most about so many pairs of a story are looked at, the most alike: all of up to 50 reports, and of larger stories
+# those that may tell one point. (Of 1.3 million pairs, in 100 reports, a quarter is kept, which holds three in four of
+# the pairs of one point; without a bound 200 reports took 16 GB.)
+MOST_PAIRS = 300_000
+STEPS = 2001
 # A report of so many statements is centred half on itself and half on the story: few say little of their own mean.
 LEAN = 4.0
+# Similarities are compared to this many digits: rounding must not decide whether two are each other's best.
+DIGITS = 9
 # Rows of the table of similarities that are held at once.
 BLOCK = 512
 
@@ -53,6 +60,8 @@ class Facts:
     speakers: frozenset[str]
     """Origin ids that some chain of it ends in."""
     times: tuple[Timex, ...]
+    seen: Seen | None = None
+    """As the aligner sees it, where one read the report."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,9 @@ def pairs(facts: Sequence[Facts], vectors: NDArray[np.float32], weights: Mapping
 def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indices, Indices, dict[str, Floats]]:
     """Both statements of each pair that is alike enough to be looked at, and each kind of evidence for it."""
     reports = [f.statement.report for f in facts]
-    blocks = list(_alike(centred(reports, vectors), reports))
+    rows = centred(reports, vectors)
+    plain = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    blocks = list(_alike(rows, reports))
     first, second, similarity, margin, mutual = (np.concatenate(column) for column in zip(*blocks, strict=True))
     rarity = _rarity(facts)
     shared = _shared([f.entities for f in facts], first, second, rarity)
@@ -102,6 +113,8 @@ def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indi
     agreeing, clashing = _numbers(facts, first, second)
     return first, second, {
         "similarity": similarity,
+        "plain": _dots(plain, first, second),
+        "pieces": _met(facts, first, second),
         "margin": margin,
         "mutual": mutual,
         "names": np.divide(shared, either, out=np.zeros(len(first)), where=either > 0),
@@ -135,17 +148,24 @@ def _alike(rows: Floats, reports: Sequence[str]) -> Iterator[tuple[Indices, Indi
     report = np.cumsum(np.isin(np.arange(len(names)), starts)) - 1
     best = np.full((len(rows), len(starts)), -1.0)
     following = np.full_like(best, -1.0)
+    edges = np.linspace(-1.001, 1.001, STEPS)
+    counted = np.zeros(STEPS - 1, np.int64)
     for at in range(0, len(rows), BLOCK):
-        similarity = rows[at : at + BLOCK] @ rows.T
+        similarity = np.round(rows[at : at + BLOCK] @ rows.T, DIGITS)
         top = np.maximum.reduceat(similarity, starts, axis=1)
         best[at : at + BLOCK] = top
         below = np.where(similarity >= top[:, report], -1.0, similarity)
         following[at : at + BLOCK] = np.maximum.reduceat(below, starts, axis=1)
+        other = similarity[report[at : at + BLOCK][:, None] < report[None]]
+        counted += np.histogram(other, bins=edges)[0]
+    # the lowest edge above which there are few enough
+    kept = np.cumsum(counted[::-1])[::-1] <= MOST_PAIRS
+    least = edges[int(np.argmax(kept))] if kept.any() else edges[-2]
     for at in range(0, len(rows), BLOCK):
-        similarity = rows[at : at + BLOCK] @ rows.T
+        similarity = np.round(rows[at : at + BLOCK] @ rows.T, DIGITS)
         mine = np.arange(at, min(at + BLOCK, len(rows)))
         keep = (report[mine][:, None] != report[None]) & (mine[:, None] < np.arange(len(rows))[None])
-        i, j = np.nonzero(keep & (similarity >= LEAST_SIMILARITY))
+        i, j = np.nonzero(keep & (similarity >= least))
         value = similarity[i, j]
         i = mine[i]
         here, there = best[i, report[j]], best[j, report[i]]
@@ -175,6 +195,34 @@ def _shared(
     for start in range(0, len(first), 1 << 18):
         part = slice(start, start + (1 << 18))
         out[part] = np.asarray(table[first[part]].multiply(valued[second[part]]).sum(axis=1)).reshape(-1)
+    return out
+
+
+def _dots(rows: NDArray[np.float32], first: Indices, second: Indices) -> Floats:
+    """The dot product of the rows of each pair, a part at a time: all rows of all pairs would fill the memory."""
+    out = np.empty(len(first))
+    for start in range(0, len(first), 1 << 14):
+        part = slice(start, start + (1 << 14))
+        out[part] = np.einsum("ij,ij->i", rows[first[part]], rows[second[part]])
+    return out
+
+
+def _met(facts: Sequence[Facts], first: Indices, second: Indices) -> Floats:
+    """How well the pieces of both statements meet: the mean similarity of each to the nearest of the other (ColBERT's
+    late interaction, Khattab and Zaharia 2020, both ways), each counted for its share; 0 where no aligner read them."""
+    out = np.zeros(len(first))
+    seen = [f.seen for f in facts]
+    starts = np.searchsorted(first, np.arange(len(facts) + 1))
+    for i, mine in enumerate(seen):
+        at = [n for n in range(starts[i], starts[i + 1]) if seen[second[n]]]
+        if not mine or not at:
+            continue
+        theirs = [s for n in at if (s := seen[second[n]])]
+        edges = np.cumsum([0, *(len(t.pieces) for t in theirs[:-1])])
+        near = mine.pieces @ np.concatenate([t.pieces for t in theirs]).T
+        here = mine.shares @ np.maximum.reduceat(near, edges, axis=1)
+        there = np.add.reduceat(near.max(0) * np.concatenate([t.shares for t in theirs]), edges)
+        out[at] = (here + there) / 2
     return out
 
 

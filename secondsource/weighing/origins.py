@@ -151,7 +151,9 @@ def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, S
     _complete_firms(labels, members, entities)
 
 
-def _complete_firms(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
+def _complete_firms(
+    labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities
+) -> None:
     """A bare "the company" or "the union" is the only one that its report names and lets speak, else the story's."""
     named = [
         (at, s) for at, (r, s) in members.items()
@@ -183,24 +185,32 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
             institutions[label] = (named, sources)
     for label, sources in sorted(persons.items()):
         fors = {s for _, s in sources if (s.role or "").partition(".")[0] in SPEAKING_FOR | {"spokesperson"}}
-        bodies = {e for r, s in sources if s in fors and s.body is not None and (e := entities.of.get((r.report.id, s.body)))}
+        bodies = {
+            e for r, s in sources if s in fors and s.body is not None and (e := entities.of.get((r.report.id, s.body)))
+        }
         own = [other for other, (named, _) in institutions.items() if named & bodies]
         if not own and not bodies:
-            own = [other for other, (_, theirs) in institutions.items() if any(_same_office(s, t) for s in fors for _, t in theirs)]
+            own = [
+                other
+                for other, (_, theirs) in institutions.items()
+                if any(_same_office(s, t) for s in fors for _, t in theirs)
+            ]
         if len(own) == 1:
             labels.update({at: own[0] for at, was in labels.items() if was == label})
 
 
 def _is_person(source: Source, reading: Reading, entities: Entities) -> bool:
     entity = entities.of.get((reading.report.id, source.thing)) if source.thing is not None else None
-    return entity is not None and entities.by_id()[entity].kind == "person"
+    return entity is not None and entities.kind(entity) == "person"
 
 
 def _same_office(one: Source, other: Source) -> bool:
     """Whether both stand for the same kind of institution, of one state where both say of which."""
     a, b = one.role or "", other.role or ""
     alike = a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
-    return bool(a and b) and alike and a != "spokesperson" and (not one.code or not other.code or one.code == other.code)
+    return (
+        bool(a and b) and alike and a != "spokesperson" and (not one.code or not other.code or one.code == other.code)
+    )
 
 
 def _one_of_its_kind(role: str) -> bool:
@@ -231,11 +241,11 @@ def _name_media(labels: dict[Place, str], members: Mapping[Place, tuple[Reading,
 def _origin(number: str, sources: Sequence[Source], reports: Sequence[str], entities: Entities) -> Origin:
     count = Counter(e for s, r in zip(sources, reports, strict=True) if (e := _entity(s, r, entities)))
     # where officers and their institution are one, it is called by who speaks more often
-    entity = max(count, key=lambda e: (count[e], entities.by_id()[e].kind != "person", e)) if count else None
+    entity = max(count, key=lambda e: (count[e], entities.kind(e) != "person", e)) if count else None
     texts = Counter(s.text for s in sources)
     scripts = Counter(script_of(s.text) for s in sources)
     clearest = max(texts, key=lambda t: (scripts[script_of(t)], texts[t], len(t), t))
-    name = entities.by_id()[entity].name if entity else clearest
+    name = entities.by_id[entity].name if entity else clearest
     kinds = {s.kind for s in sources}
     kind = next(k for k in TELLING if k in kinds)
     return Origin(number, name, entity, kind, tuple(sorted(set(texts) - {name})))

@@ -9,36 +9,56 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from secondsource.aligning import opposed
 from secondsource.encoding import Encoder
 from secondsource.model import Claim, Finding, Interval, Reading, Source, Statement, Story, Timex
 from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
+from secondsource.weighing.compare import stances
 from secondsource.weighing.findings import align, contradictions
+from secondsource.weighing.judge import Judge, asked
 from secondsource.weighing.likeness import Facts, Pairs, pairs
 from secondsource.weighing.origins import Origins
 from secondsource.weighing.standing import explain, independent, standing
-from secondsource.weighing.timeline import timeline
+from secondsource.weighing.timeline import day, lead, timeline
 
 # A finding is best told by a claim about this long: shorter ones lack who or what, longer ones say two things.
 CLEAR_LENGTH = 110
 
 
-def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str], encoder: Encoder) -> Story:
-    """The story that dated readings tell together; `copies` maps reprints to their originals."""
+def weigh(
+    story_id: str,
+    readings: Sequence[Reading],
+    copies: Mapping[str, str],
+    encoder: Encoder,
+    *,
+    judge: Judge | None = None,
+) -> Story:
+    """The story that dated readings tell together; `copies` maps reprints to their originals.
+
+    Where there is a `judge`, it is asked about doubtful pairs of statements.
+    """
     readings = sorted(readings, key=lambda r: r.report.id)
     known = entities.gather(readings)
     speakers = origins.gather(readings, known)
-    facts = [_facts(s, r, known, speakers) for r in readings for s in r.statements]
+    facts = [_facts(r, n, known, speakers) for r in readings for n in range(len(r.statements))]
     vectors = _vectors(readings, encoder)
     groups: list[list[int]] = []
     likely = Pairs.none()
+    judged: dict[tuple[int, int], float] = {}
     if facts:
         likely = pairs(facts, vectors)
+        if judge is not None:
+            likely, contradicting = asked(likely, facts, judge, readings)
+            judged = {(c.first, c.second): c.confidence for c in contradicting}
         groups = align(likely, [f.statement.report for f in facts])
         facts = contradictions(facts, groups, likely)
     when = {f.statement: _when(f.times) for f in facts}
     place = {f.statement: i for i, f in enumerate(facts)}
-    drafts = [_finding([facts[i] for i in g], vectors[g], when, speakers, copies) for g in groups]
+    by_id = {r.report.id: r for r in readings}
+    drafts = [
+        _finding([facts[i] for i in g], _surely(g, facts, likely), vectors[g], when, speakers, copies) for g in groups
+    ]
     drafts.sort(key=lambda d: _weight(d[0]))
     findings = [replace(f, id=f"f{n}") for n, (f, _) in enumerate(drafts, 1)]
     evidence = discrepancies.Evidence(
@@ -46,10 +66,22 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
         when={s: interval for s, interval in when.items() if interval},
         speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
         likelihood=lambda a, b: likely(place[a], place[b]),
+        opposed=lambda a, b: max(
+            _opposed(facts[place[a]], facts[place[b]]),
+            judged.get((min(place[a], place[b]), max(place[a], place[b])), 0.0),
+        ),
+        places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
+        told={
+            r.report.id: frozenset(e for t in r.names if (e := known.of.get((r.report.id, t.thing)))) for r in readings
+        },
+        published={r.report.id: r.report.published for r in readings if r.report.published},
     )
     parted = discrepancies.find(findings, evidence, readings, known)
     touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}
     findings = [replace(f, standing=standing(f.independent_origins, touched[f.id])) for f in findings]
+    published = [r.report.published for r in readings if r.report.published]
+    news = day(findings, published)
+    entries = timeline(findings, news, published)
     return Story(
         id=story_id,
         title=_title(readings, findings),
@@ -58,26 +90,44 @@ def weigh(story_id: str, readings: Sequence[Reading], copies: Mapping[str, str],
         origins=speakers.all,
         findings=tuple(findings),
         discrepancies=parted,
-        timeline=timeline(findings),
+        timeline=entries,
+        lead=lead(findings, entries),
+        day=news,
     )
 
 
 def _vectors(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float32]:
     """One row for each statement of all reports: the aligner's, or the encoder's where no aligner read them."""
     rows = [
-        encoder.encode([s.text for s in r.statements]) if r.vectors is None else r.vectors
+        np.stack([s.vector for s in r.seen]) if r.seen else encoder.encode([s.text for s in r.statements])
         for r in readings
         if r.statements
     ]
     return np.concatenate(rows) if rows else np.empty((0, encoder.dimensions), np.float32)
 
 
-def _facts(statement: Statement, reading: Reading, known: entities.Entities, speakers: Origins) -> Facts:
-    report = reading.report
+def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Origins) -> Facts:
+    report, statement = reading.report, reading.statements[number]
     times = tuple(t for t in report.times if statement.start <= t.start and t.end <= statement.end and t.earliest)
     named = frozenset(e for t in statement.things if (e := known.of.get((report.id, t))))
     last = frozenset(speakers.chain(report.id, chain)[-1] for chain in statement.chains if chain)
-    return Facts(statement, named, last, times)
+    return Facts(statement, named, last, times, reading.seen[number] if reading.seen else None)
+
+
+def _opposed(one: Facts, other: Facts) -> float:
+    if one.seen and other.seen:
+        return opposed(one.seen, other.seen)
+    return stances.by_words(one.statement, other.statement)
+
+
+def _places(statement: Statement, reading: Reading, known: entities.Entities) -> dict[str, str]:
+    """The places, no states, that a statement names: entity id to wording."""
+    return {
+        entity: name.text
+        for name in reading.names
+        if statement.start <= name.start and name.end <= statement.end and name.code is None
+        if (entity := known.of.get((statement.report, name.thing))) and known.kind(entity) == "place"
+    }
 
 
 def _when(times: Sequence[Timex]) -> Interval | None:
@@ -90,8 +140,18 @@ def _last_speakers(statement: Statement, speakers: Origins) -> list[tuple[str, S
     return [(speakers.chain(statement.report, chain)[-1], chain[-1]) for chain in statement.chains if chain]
 
 
+def _surely(group: Sequence[int], facts: Sequence[Facts], likely: Pairs) -> list[float | None]:
+    """How surely each statement of a group speaks to its point: its mean likelihood with those of other reports."""
+    found: list[float | None] = []
+    for i in group:
+        met = [likely(i, j) for j in group if facts[j].statement.report != facts[i].statement.report]
+        found.append(round(sum(met) / len(met), 2) if met else None)
+    return found
+
+
 def _finding(
     facts: Sequence[Facts],
+    confidence: Sequence[float | None],
     vectors: np.ndarray,
     when: Mapping[Statement, Interval | None],
     speakers: Origins,
@@ -109,8 +169,9 @@ def _finding(
             mode=s.mode,
             hedged=s.hedged,
             when=when[s],
+            confidence=sure,
         )
-        for s in (f.statement for f in facts)
+        for s, sure in zip((f.statement for f in facts), confidence, strict=True)
         for chain in (s.chains or ((),))
     ]
     backing = independent(claims, copies)

@@ -1,4 +1,4 @@
-"""Fixtures: `ferry` for what a reader sees, `hostile` for what must do no harm, `every_brief` for what holds always."""
+"""Fixtures: `ferry` and `led` for what a reader sees, `hostile` for what must do no harm, `every_brief` for all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from secondsource.model import Brief, Story
 
-from .sample import ferry_brief, hostile_brief, problems_brief
+from .sample import ferry_brief, hostile_brief, led_brief, problems_brief
 
 
 @pytest.fixture
@@ -15,14 +15,20 @@ def ferry() -> Brief:
 
 
 @pytest.fixture
+def led() -> Brief:
+    return led_brief()
+
+
+@pytest.fixture
 def hostile() -> Brief:
     return hostile_brief()
 
 
-@pytest.fixture(params=["ferry", "hostile", "problems only", "nothing", "empty story"])
+@pytest.fixture(params=["ferry", "led", "hostile", "problems only", "nothing", "empty story"])
 def every_brief(request: pytest.FixtureRequest) -> Brief:
     made = {
         "ferry": ferry_brief,
+        "led": led_brief,
         "hostile": hostile_brief,
         "problems only": problems_brief,
         "nothing": lambda: Brief((), (), ()),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from secondsource.model import (
@@ -411,6 +412,23 @@ def ferry_brief() -> Brief:
     return Brief(REPORTS, (STORY,), (Problem("broken.pdf", "not a text: save it as text or HTML and try again"),))
 
 
+def led_brief() -> Brief:
+    """The same with what newer briefs add: lead, day, confidences, an update before a contradiction, background."""
+    claims = list(FINDINGS[0].claims)
+    claims[3] = replace(claims[3], confidence=0.31)
+    claims[1] = replace(claims[1], confidence=0.93)
+    number, denial = STORY.discrepancies
+    story = replace(
+        STORY,
+        findings=(replace(FINDINGS[0], claims=tuple(claims)), *FINDINGS[1:]),
+        discrepancies=(replace(number, update=True, confidence=0.8), replace(denial, confidence=0.42)),
+        timeline=tuple(replace(entry, background=entry.when.latest.year < 2031) for entry in STORY.timeline),
+        lead=("f2", "f1"),
+        day=day("2031-03-13/2031-03-14"),
+    )
+    return replace(ferry_brief(), stories=(story,))
+
+
 def problems_brief() -> Brief:
     """Nothing could be read."""
     return Brief((), (), (Problem("gone.txt", "no such file"), Problem("\x1b[31mred.txt", "is a folder [bold]x")))
@@ -436,7 +454,7 @@ def hostile_brief() -> Brief:
     second = Report("javascript:alert(1)", text, '"><i>', None, None, HOSTILE[12], None)
     spans = [(0, 20), (0, 20), (0, 40), (10, 30), (15, 15), (25, 60), (60, len(text) + 50), (-5, 3)]
     claims = tuple(
-        Claim(id, start, end, text[max(0, start) : end], "denies", ("o1", "o9"), words, "quoted", True, None)
+        Claim(id, start, end, text[max(0, start) : end], "denies", ("o1", "o9"), words, "quoted", True, None, 0.1)
         for (start, end), words in zip(spans, HOSTILE, strict=False)
     )
     findings = tuple(
@@ -461,10 +479,17 @@ def hostile_brief() -> Brief:
                 findings[0].id if place else None,
                 words,
                 tuple(Side(side, (Mention(id, 5, 9, text[5:9]),)) for side in HOSTILE[: place % 5 + 2]),
+                confidence=-1.0,
+                update=place % 3 == 0,
             )
             for place, words in enumerate(HOSTILE)
         ),
-        tuple(TimelineEntry(day("2031-03-14"), findings[place].id, words) for place, words in enumerate(HOSTILE)),
+        tuple(
+            TimelineEntry(day("2031-03-14"), findings[place].id, words, place % 4 == 0)
+            for place, words in enumerate(HOSTILE)
+        ),
         (Flag(HOSTILE[0], findings[0].id, HOSTILE[1], HOSTILE[2]),),
+        (findings[3].id, HOSTILE[0], findings[0].id, findings[3].id, "alone"),
+        day("2031-03-14", HOSTILE[3]),
     )
     return Brief((report, second), (story, story), tuple(Problem(words, words) for words in HOSTILE))

@@ -10,7 +10,7 @@ import pytest
 from secondsource.model import Brief
 from secondsource.render.html import render
 
-from .sample import HOSTILE, ferry_brief, hostile_brief
+from .sample import HOSTILE, ferry_brief, hostile_brief, led_brief
 
 _CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -115,6 +115,76 @@ def test_languages_and_directions() -> None:
 )
 def test_what_a_reader_sees(words: str) -> None:
     assert words in _Page(render(ferry_brief())).text
+
+
+def _headings(text: str) -> list[str]:
+    return re.findall(r"<h2[^>]*>([^<]+)</h2>", text)
+
+
+def test_the_parts_of_a_brief_that_has_a_lead(ferry: Brief, led: Brief) -> None:
+    assert _headings(render(led)) == [
+        "What matters most",
+        "Where the accounts part",
+        "Updates",
+        "Reports",
+        "Whose word it is",
+        "Other findings",
+        "Timeline",
+        "Told by one report",
+        "Background",
+        "Could not be read",
+        "How to read this",
+        "The reports in full",
+    ]
+    assert _headings(render(ferry))[:5] == [
+        "Reports",
+        "Whose word it is",
+        "Where the accounts part",
+        "Findings",
+        "Timeline",
+    ]
+
+
+def test_the_lead_shows_its_strongest_claim_and_hides_the_others() -> None:
+    lead = render(led_brief()).partition("What matters most</h2>")[2].partition("</section>")[0]
+    assert re.findall(r'<article class="short" id="(\w+)">\s*<p class="number">(\d)</p>', lead) == [
+        ("s1f2", "2"),
+        ("s1f1", "1"),
+    ]
+    shown = re.sub(r"(?s)<details>.*?</details>", "", lead)
+    assert shown.count("<blockquote") == 2
+    assert 'ferry Havdis, police in Nordvik said.</a></blockquote>\n<div class="sources"><p><span' in shown
+    assert "All five reports have it from the police in Nordvik" in shown
+    assert "<summary>All 5 claims</summary>" in lead
+    assert lead.count("<blockquote") == 2 + 4 + 6
+
+
+def test_an_update_is_named_and_not_drawn_as_a_contradiction() -> None:
+    text = render(led_brief())
+    assert re.findall(r'<article class="(discrepancy[^"]*)" id="(\w+)">\s*<header><h3>([^<]+)</h3>', text) == [
+        ("discrepancy", "s1d1", "Said and denied"),
+        ("discrepancy update", "s1d2", "Update: what number"),
+    ]
+    assert '<h4 dir="auto">15 <span class="mark">later</span></h4>' in text
+    assert '<p class="parts update"><a href="#s1d2">Update: what number, <bdi>people injured</bdi></a></p>' in text
+    assert '<p class="parts"><a href="#s1d1">The accounts part: said and denied,' in text
+
+
+def test_a_figure_stands_only_behind_its_word() -> None:
+    text = render(led_brief())
+    figures = re.findall(r'<span class="mark unsure" title="confidence (0\.\d\d)">unsure</span>', text)
+    assert figures == ["0.31", "0.42"]
+    page = _Page(text)
+    assert "0.31" not in page.text
+    assert not [title for title in page.values("title") if title.startswith("confidence 0.9")]
+    assert ">unsure<" not in render(ferry_brief())
+
+
+def test_background_is_set_apart_in_the_timeline() -> None:
+    text = render(led_brief())
+    assert text.count('class="entry background"') == 2
+    assert "What is paler lies well before the news itself." in text
+    assert 'class="entry background"' not in render(ferry_brief())
 
 
 def _luminance(colour: str) -> float:

@@ -47,9 +47,27 @@ def test_every_field_is_described(made_schema: dict[str, Any]) -> None:
     assert claim["chain"]["description"].startswith("Origin ids, nearest speaker first")
 
 
-def test_round_trip(ferry: Brief) -> None:
-    assert parse(render(ferry)) == ferry
-    assert render(parse(render(ferry))) == render(ferry)
+def test_round_trip(ferry: Brief, led: Brief) -> None:
+    for brief in (ferry, led):
+        assert parse(render(brief)) == brief
+        assert render(parse(render(brief))) == render(brief)
+
+
+def test_a_document_of_before_there_was_a_lead_is_still_read(ferry: Brief) -> None:
+    document = json.loads(render(ferry))
+    story = document["stories"][0]
+    del story["lead"], story["day"]
+    for noun, name in (("discrepancies", "confidence"), ("discrepancies", "update"), ("timeline", "background")):
+        for one in story[noun]:
+            del one[name]
+    assert parse(json.dumps(document)) == ferry
+
+
+def test_figures_stand_in_the_document(led: Brief) -> None:
+    story = json.loads(render(led))["stories"][0]
+    assert story["lead"] == ["f2", "f1"]
+    assert story["findings"][0]["claims"][3]["confidence"] == 0.31
+    assert story["discrepancies"][0]["update"] is True
 
 
 def test_unknown_fields_are_passed_over_and_other_schemas_refused(ferry: Brief) -> None:

@@ -55,3 +55,31 @@ def test_what_a_reader_sees(ferry: Brief) -> None:
         "## Could not be read",
     ):
         assert words in text
+    for words in ("What matters most", "Other findings", "Background", "Update", "unsure", "Every wording"):
+        assert words not in text
+
+
+def test_the_parts_of_a_brief_that_has_a_lead(led: Brief) -> None:
+    text = render(led)
+    parts = (
+        "## What matters most\n\n- **2** We heard an explosion",
+        "- **1** Fifteen people were injured when a fire broke out on the ferry Havdis, police in Nordvik said.\n"
+        "  - en, BBC ← police in Nordvik (reported)\n  - ●○ Disputed: All five reports have it from",
+        "## Where the accounts part\n\n### Said and denied: an explosion in the battery room (finding 2), unsure",
+        "## Updates\n\n### Update: what number: people injured (finding 1)\n",
+        "- **15** (later)\n",
+        "## Reports",
+        "## Other findings\n\n### 3 ● Single origin",
+        "## Timeline",
+        "## Told by one report",
+        "## Background\n\n- **5** Schon im September 2027",
+        "## Every wording of what is told in short\n\n### 2\n\n> We heard an explosion",
+        "### 1\n\n> Fifteen people were injured",
+        "> - ko, 한빛일보 ← police in Nordvik (reported, unsure)",
+        "- **Update**: A report that came out later gives more",
+        "- **unsure**: The program itself doubts",
+    )
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert text.count("unsure") == 3

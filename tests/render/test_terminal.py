@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from secondsource.model import Brief
+from secondsource.model import Brief, TimelineEntry
 from secondsource.render.terminal import plain, render
+
+from .sample import day
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -54,6 +57,57 @@ def test_what_a_reader_sees(ferry: Brief) -> None:
         "broken.pdf  not a text",
     ):
         assert words in text
+
+
+def _in_order(text: str, *parts: str) -> bool:
+    places = [text.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+def test_the_parts_of_a_brief_that_has_a_lead(led: Brief) -> None:
+    text = _drawn(led, 120)
+    assert _in_order(
+        text,
+        "WHAT MATTERS MOST\n[2]  We heard an explosion",
+        "\n[1]  Fifteen people were injured",
+        "     en  BBC ← police in Nordvik · reported\n     ●○ DISPUTED   All five reports have it from",
+        "WHERE THE ACCOUNTS PART\n≠ Said and denied   an explosion in the battery room  [2] · unsure",
+        "UPDATES\n→ Update: what number   people injured  [1]\n",
+        "15 · later",
+        "REPORTS",
+        "OTHER FINDINGS\n[3]  ● SINGLE ORIGIN",
+        "TIMELINE",
+        "TOLD BY ONE REPORT",
+        "BACKGROUND\n[5]  Schon im September 2027",
+        "EVERY WORDING OF WHAT IS TOLD IN SHORT\n[2]  • We heard",
+        "[1]  • Fifteen people were injured",
+        "ko  한빛일보 ← police in Nordvik · reported · unsure",
+        "Update           A report that came out later gives more",
+        "unsure           The program itself doubts",
+    )
+    assert "0.31" not in text
+    assert text.count("unsure") == 3
+
+
+def test_a_brief_without_lead_is_drawn_as_before(ferry: Brief) -> None:
+    text = _drawn(ferry, 120)
+    assert _in_order(text, "REPORTS", "WHERE THE ACCOUNTS PART", "\nFINDINGS", "TIMELINE", "TOLD BY ONE REPORT")
+    for words in ("WHAT MATTERS MOST", "OTHER FINDINGS", "BACKGROUND", "UPDATE", "EVERY WORDING", "unsure"):
+        assert words not in text
+
+
+def test_an_update_is_not_red(led: Brief) -> None:
+    text = _drawn(led, 120, terminal=True)
+    assert "\x1b[1;31m≠ Said and denied" in text
+    assert "\x1b[1;36m→ Update: what number" in text
+
+
+def test_background_says_when_where_its_claim_does_not(led: Brief) -> None:
+    story = led.stories[0]
+    entry = TimelineEntry(day("2031-01-02"), "f3", "", background=True)
+    text = _drawn(replace(led, stories=(replace(story, timeline=(*story.timeline, entry)),)), 120)
+    assert "[3]  2 Jan 2031  The Norwegian Coastal Administration confirmed" in text
+    assert "[7]  Fergen ble bygget i 2019 og er 120 meter lang.\n     nb  NRK, in its own voice · 2019\n" in text
 
 
 def _beside(text: str, left: str, right: str) -> bool:

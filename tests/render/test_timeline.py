@@ -14,7 +14,7 @@ from secondsource.render.story_view import view_stories
 from secondsource.render.svg import text_width
 from secondsource.render.timeline import axis, draw, rows
 
-from .sample import day, ferry_brief
+from .sample import day, ferry_brief, led_brief
 
 
 def test_days_keep_their_order_and_long_gaps_are_shortened() -> None:
@@ -35,6 +35,11 @@ def test_reports_of_one_day_share_a_row() -> None:
     assert told[0].startswith("Fergen ble bygget")
     assert "Published: NRK, BBC, الجريدة" in told
     assert "Published: 한빛일보, 000_77ab0c1d9e" in told
+
+
+def test_a_row_knows_whether_it_is_background() -> None:
+    told = [(row.text[:6], row.background) for row in rows(view_stories(led_brief())[0])]
+    assert told[:3] == [("Fergen", True), ("Schon ", True), ("Fiftee", False)]
 
 
 def test_no_label_over_another() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -11,7 +12,7 @@ from secondsource import model
 from secondsource.model import Interval
 from secondsource.render import wording
 
-from .sample import day
+from .sample import FINDINGS, STORY, day
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,25 @@ def test_count(number: int, noun: str, words: str) -> None:
 def test_chain_words() -> None:
     assert wording.chain_words("NRK", ("BBC", "police")) == "NRK ← BBC ← police"
     assert wording.chain_words("NRK", ()) == "NRK, in its own voice"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "unsure"), [(None, False), (0.0, True), (0.49, True), (0.5, False), (1.0, False)]
+)
+def test_only_low_confidence_is_mentioned(confidence: float | None, unsure: bool) -> None:
+    claim = replace(FINDINGS[0].claims[0], confidence=confidence)
+    assert wording.claim_marks(claim) == (("reported", "unsure") if unsure else ("reported",))
+    assert wording.doubted(replace(STORY.discrepancies[0], confidence=confidence)) is unsure
+
+
+def test_confidence_words() -> None:
+    assert wording.confidence_words(replace(FINDINGS[0].claims[0], confidence=0.314)) == "confidence 0.31"
+    assert wording.confidence_words(FINDINGS[0].claims[0]) == "confidence not known"
+
+
+def test_an_update_is_called_one() -> None:
+    assert wording.discrepancy_words(STORY.discrepancies[0]) == "What number"
+    assert wording.discrepancy_words(replace(STORY.discrepancies[0], update=True)) == "Update: what number"
 
 
 def test_every_standing_and_discrepancy_has_words() -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from secondsource.encoding.pieces import Piece
 from secondsource.tagging import NetworkTagger, NoTagger, Tagged

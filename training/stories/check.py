@@ -22,7 +22,8 @@ def faults(text: str) -> list[str]:
         rest = MARK.sub("", report)
         if "⟦" in rest or "⟧" in rest:
             at = min(i for i in (rest.find("⟦"), rest.find("⟧")) if i >= 0)
-            out.append(f"report {number}: a mark that is not closed, nested or without number near {rest[max(0, at - 30) : at + 30]!r}")
+            near = rest[max(0, at - 30) : at + 30]
+            out.append(f"report {number}: a mark that is not closed, nested or without number near {near!r}")
         for labels, _ in MARK.findall(report):
             for label in labels.split(","):
                 point = int(label.rstrip("!?"))
@@ -40,7 +41,8 @@ def main() -> None:
         found = faults(text)
         wrong += bool(found)
         kinds = Counter(m[0][-1] if m[0][-1] in "!?" else "." for m in MARK.findall(text))
-        print(f"{path.name}: {sum(kinds.values())} claims, {kinds['!']} deny, {kinds['?']} withhold", *found, sep="\n  ")
+        claims = f"{sum(kinds.values())} claims, {kinds['!']} deny, {kinds['?']} withhold"
+        print(f"{path.name}: {claims}", *found, sep="\n  ")
     sys.exit(wrong > 0)
 
 

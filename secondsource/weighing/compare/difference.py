@@ -14,6 +14,8 @@ class Side:
 
     value: str
     statements: tuple[Statement, ...]
+    size: float | None = None
+    """The number that it gives, where it gives one."""
 
 
 @dataclass(frozen=True, slots=True)

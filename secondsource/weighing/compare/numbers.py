@@ -16,6 +16,8 @@ MEASURES = {
 }  # fmt: skip
 # Below this a number is taken as counted out; above, zeros at its end as rounded.
 ROUNDED_FROM = 1000
+# A number up to this that stands without what it counts says too little: two of something are many things.
+SMALLEST_BARE = 12
 # "About 200" may be up to this much off, and at least so much.
 LARGEST_ERROR, SMALLEST_ERROR = 0.10, 0.05
 
@@ -23,14 +25,25 @@ LARGEST_ERROR, SMALLEST_ERROR = 0.10, 0.05
 def agree(a: Quantity, b: Quantity) -> bool | None:
     """Whether both quantities can be right: "nearly 200" and 194, at least 30 and 42, 1.2 million and 1,234,000.
 
-    None where they cannot be compared, because they count different things.
+    None where they cannot be compared, because they count different things. A number without a word for what it
+    counts ("the firm speaks of 48,000") is of the same measure where it could be the same number.
     """
     (unit_a, factor_a), (unit_b, factor_b) = _measure(a), _measure(b)
-    if unit_a != unit_b:
+    bare = (_bare(a) or _bare(b)) and not _identifier(a) and not _identifier(b)
+    if unit_a != unit_b and not bare:
         return None
     low_a, high_a = _allowed(a, factor_a)
     low_b, high_b = _allowed(b, factor_b)
-    return low_a <= high_b and low_b <= high_a
+    both = low_a <= high_b and low_b <= high_a
+    return both if unit_a == unit_b else (both and abs(a.low) > SMALLEST_BARE) or None
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.low if math.isfinite(quantity.low) else quantity.high
+
+
+def _bare(quantity: Quantity) -> bool:
+    return quantity.unit is None and not quantity.noun
 
 
 def _measure(quantity: Quantity) -> tuple[str | None, float]:
@@ -76,14 +89,18 @@ def differences(statements: Sequence[Statement]) -> list[Difference]:
             mine = [q for q in s.quantities if (q.unit or "") == unit and not _identifier(q)]
             if len(mine) == 1 and s.stance == "states":
                 given.append((s, mine[0]))
+        if unit:
+            known = [q for _, q in given]
+            bare = [(s, s.quantities[0]) for s in statements if len(s.quantities) == 1 and _bare(s.quantities[0])]
+            given += [(s, q) for s, q in bare if s.stance == "states" and any(agree(q, other) for other in known)]
         groups: list[list[tuple[Statement, Quantity]]] = []
         for s, q in sorted(given, key=lambda g: (g[1].low, g[1].high, g[0].report, g[0].start)):
-            home = next((g for g in groups if all(agree(q, other) for _, other in g)), None)
+            home = next((g for g in groups if all(agree(q, other) is not False for _, other in g)), None)
             if home is None:
                 groups.append([(s, q)])
             else:
                 home.append((s, q))
         if len(groups) > 1 and len({s.report for s, _ in given}) > 1:
-            sides = [Side(g[0][1].text, tuple(s for s, _ in g)) for g in groups]
+            sides = [Side(g[0][1].text, tuple(s for s, _ in g), _size(g[0][1])) for g in groups]
             found.append(Difference("number", unit or given[0][1].noun, sides_of(sides)))
     return found
