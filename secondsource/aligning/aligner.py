@@ -123,13 +123,17 @@ class NetworkView:
         return made
 
 
-def opposed(one: Seen, other: Seen) -> float:
-    """How likely one of two statements of a point denies what the other states, 0 to 1; in either order the same."""
+def opposed(one: Floats, other: Floats) -> Floats:
+    """How likely one of two statements of a point denies what the other states, 0 to 1; in either order the same.
+
+    Both hold `Seen.side` of one statement in each row; a row is compared with the row of the same number.
+    """
     heads = default().heads
-    both = np.concatenate([one.side * other.side, np.abs(one.side - other.side)])
-    hidden = np.maximum(heads["opposed.0.weight"] @ both + heads["opposed.0.bias"], 0)
-    score = heads["opposed.1.weight"] @ hidden + heads["opposed.1.bias"]
-    return float(1 / (1 + np.exp(-score[0])))
+    both = np.concatenate([one * other, np.abs(one - other)], axis=-1)
+    hidden = np.maximum(both @ heads["opposed.0.weight"].T + heads["opposed.0.bias"], 0)
+    scores = hidden @ heads["opposed.1.weight"][0] + heads["opposed.1.bias"]
+    made: Floats = 1 / (1 + np.exp(-scores))
+    return made
 
 
 def _softmax(scores: Floats) -> NDArray[np.float32]:

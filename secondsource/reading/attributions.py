@@ -72,7 +72,9 @@ class _Reader:
         self.text = report.text
         self.candidates = [source_finder.find(self.text, s, names, pack, report.language) for s in sentences]
         self.speakers = Speakers(names, [c for found in self.candidates for c in found], sentences)
-        self.subjects = Subjects(self.text, sentences, quotations, report.outlet, self.speakers, pack)
+        self.subjects = Subjects(
+            self.text, sentences, quotations, report.outlet, self.speakers, pack, tagged=bool(relations)
+        )
         self.found: list[Framed] = []
         self.that = pack.any_of(*pack.attribution.that)
         self.verb_final = pack.attribution.verb_final
@@ -115,6 +117,8 @@ class _Reader:
             for f in made:
                 self.speakers.spoke(f.attribution.sources[-1], f.end)
             frames += made
+        if any(related):
+            frames += self.denials(i, cues, outside, spoken, frames)
         if not frames and spoken:
             frames = self.after_colon(i, outside, spoken)
         if not frames and not any(c.kind == "withhold" for c in cues):
@@ -123,6 +127,25 @@ class _Reader:
         self.found += frames
         for f in frames:
             self.speakers.spoke(f.attribution.sources[-1], f.end)
+
+    def denials(
+        self,
+        i: int,
+        cues: Sequence[Cue],
+        candidates: Sequence[Candidate],
+        spoken: Sequence[Quotation],
+        frames: Sequence[Framed],
+    ) -> list[Framed]:
+        """What the rules find denied beside the tagger's relations: "X disagrees: in her words, …"."""
+        made: list[Framed] = []
+        for cue in cues:
+            inside = any(c.start < cue.end and cue.start < c.end for f in frames for c in f.attribution.content)
+            if cue.kind == "deny" and not inside and not any(f.start <= cue.start < f.end for f in frames):
+                for f in self.frame(i, cue, cues, candidates, spoken, set()):
+                    apart = until(self.text, f, min(g.start for g in frames)) if f.start < frames[0].start else f
+                    if apart.attribution.content:
+                        made.append(apart)
+        return made
 
     def frame(
         self,
@@ -173,9 +196,7 @@ class _Reader:
                 frames.append(Framed(Attribution(chain, cue_span, spans, mode, stance), i, phrases))
         return frames
 
-    def related(
-        self, i: int, relation: Relation, cues: Sequence[Cue], others: Sequence[Relation]
-    ) -> list[Framed]:
+    def related(self, i: int, relation: Relation, cues: Sequence[Cue], others: Sequence[Relation]) -> list[Framed]:
         """The frames of a relation that the tagger found among `others`: one for each speaker in its source."""
         if not relation.cue and not relation.source:
             return []
@@ -204,10 +225,11 @@ class _Reader:
         spans += [(s.start, s.end) for s in (*chosen, medium, cited) if s and sentence.start <= s.start < sentence.end]
         spans = [(max(a, sentence.start), min(b, sentence.end)) for a, b in spans]
         spans = [p for p in spans if p[0] < p[1]]
+        content = tuple(self.behind(c, chosen) for c in content)
         content = tuple(c for c in content if not any(a <= c.start and c.end <= b for a, b in spans))
         before = self.before(i, spans, content)
         if before is not None:
-            return self.on_word_of(i, before, chosen, medium)
+            return self.on_word_of(i, before, chosen, medium, self.joined(spans, ()))
         if not content:
             return []
         if stance == "denies" and not quoted:
@@ -224,6 +246,15 @@ class _Reader:
                 frames.append(Framed(attribution, i, phrases))
         return frames
 
+    def behind(self, content: Span, chosen: Sequence[Source]) -> Span:
+        """What of a content follows its source, where the verb ends the sentence and so both stand before it."""
+        for s in chosen:
+            if self.verb_final and content.start <= s.start and s.end < content.end:
+                start = self.subjects.with_particle(s)
+                start += next((len(t) for t in self.pack.attribution.topic if self.text.startswith(t, start)), 0)
+                content = self.said(Span(start, content.end, self.text[start : content.end])) or content
+        return content
+
     def chain(self, *sources: Source | None) -> tuple[Source, ...]:
         """The sources of a chain, each once, without the report's own outlet."""
         kept: list[Source] = []
@@ -237,7 +268,9 @@ class _Reader:
         sentence = self.sentences[i]
         aside = [m.span() for m in self.pack.any_of(*self.pack.attribution.anonymous).finditer(sentence.text)]
         spans = [s for c in relation.content if (s := self.said(c))]
-        kept = [s for s in spans if not any(a <= s.start - sentence.start and s.end - sentence.start <= b for a, b in aside)]
+        kept = [
+            s for s in spans if not any(a <= s.start - sentence.start and s.end - sentence.start <= b for a, b in aside)
+        ]
         if kept or not spans:
             return tuple(kept)
         beside = [q for q in self.speech if sentence.start <= q.opened and q.closed <= sentence.end]
@@ -259,16 +292,31 @@ class _Reader:
             sentence = self.sentences[i]
             medium = self.subjects.addressed(sentence, chosen, candidates, relation.cue)
             if medium is None:
-                # a medium that another relation has alone speaks there, not here
+                # a medium that another relation has alone, for other words, speaks there, not here
                 alone = [
                     p
                     for r in others
                     if r is not relation and not any(_touch(s, q) for s in chosen for q in r.source)
+                    if not any(_touch(c, d) for c in r.content for d in relation.content)
                     for p in r.source
                 ]
                 free = [c for c in candidates if not any(_touch(c.source, p) for p in alone)]
-                medium = self.subjects.through(i, cues, chosen, free)
-        return medium, self.subjects.cited(cue, chosen, cues, candidates)
+                medium = self.subjects.through(i, cues, chosen, free) or self.told_before(i, chosen)
+        return medium, self.subjects.cited(cue, chosen, cues, candidates) if cue.kind != "own" else None
+
+    def told_before(self, i: int, chosen: Sequence[Source]) -> Source | None:
+        """The medium that somebody told in the sentence before, where he goes on as "he" or unnamed."""
+        sentence = self.sentences[i]
+        pronouns = {c.source.start for c in self.candidates[i] if c.pronoun}
+        for f in self.found:
+            if f.sentence != i - 1 or self.sentences[i - 1].paragraph != sentence.paragraph:
+                continue
+            first, *rest = f.attribution.sources
+            for s in chosen:
+                goes_on = s.start in pronouns or not sentence.start <= s.start < sentence.end
+                if rest and goes_on and first.thing is not None and _same(self.speakers.resolve(s), rest[-1]):
+                    return first
+        return None
 
     def before(self, i: int, phrases: Sequence[tuple[int, int]], content: Sequence[Span]) -> Sentence | None:
         """The sentence before, where this one says nothing itself but points back to it ("That is what X reports")."""
@@ -280,7 +328,7 @@ class _Reader:
         return before if self.only_points(sentence, phrases, said) else None
 
     def only_points(self, sentence: Sentence, phrases: Sequence[tuple[int, int]], said: Sequence[Span]) -> bool:
-        """Whether a sentence is only phrases that attribute, pronouns for things, and words as small as "is" or "so"."""
+        """Whether a sentence is only phrases that attribute, pronouns for things, and words as small as "is"."""
         p, a = self.pack.pronouns, self.pack.attribution
         words = self.pack.any_of(*p.thing, *a.that, *self.pack.names.function, *a.statement_nouns)
         small = [m.span() for m in words.finditer(self.text, sentence.start, sentence.end)]
@@ -288,8 +336,7 @@ class _Reader:
             return False
         taken = [*phrases, *small]
         rest = "".join(
-            " " if any(x <= n < y for x, y in taken) else c
-            for n, c in enumerate(sentence.text, sentence.start)
+            " " if any(x <= n < y for x, y in taken) else c for n, c in enumerate(sentence.text, sentence.start)
         )
         left = re.findall(r"[^\W_]+", rest)
         if not self.pack.writing.spaces or any(re.search(r"\d", w) for w in left):
@@ -298,7 +345,12 @@ class _Reader:
         return not named and len(left) <= 2 and all(len(w) <= SMALL_LETTERS and w.islower() for w in left)
 
     def on_word_of(
-        self, i: int, before: Sentence, chosen: Sequence[Source], medium: Source | None
+        self,
+        i: int,
+        before: Sentence,
+        chosen: Sequence[Source],
+        medium: Source | None,
+        phrases: tuple[tuple[int, int], ...],
     ) -> list[Framed]:
         """The frames of a sentence that points back: what the sentence before says, on the word of `chosen`."""
         told = [n for n, f in enumerate(self.found) if f.sentence == i - 1]
@@ -312,7 +364,7 @@ class _Reader:
                     self.found[n] = replace(self.found[n], attribution=new)
             return []
         content = (Span(before.start, before.end, before.text),)
-        return [Framed(Attribution(c, None, content, "reported", "states"), i) for c in speakers if c]
+        return [Framed(Attribution(c, None, content, "reported", "states"), i, phrases) for c in speakers if c]
 
     def quoting(self, i: int, relation: Relation, cue: Cue) -> list[Framed]:
         """ "…", quotes the agency the minister: the medium stands beside the cue, and whom it quotes behind it."""
@@ -323,12 +375,16 @@ class _Reader:
         if not media or not others or not content:
             return []
         people = [s for s in others if s.thing is not None and s.kind in ("person", "official")]
-        quoted = self.described(people[0] if people else others[0], [c for c in self.candidates[i] if c.source in others])
+        quoted = self.described(
+            people[0] if people else others[0], [c for c in self.candidates[i] if c.source in others]
+        )
         medium = min(media, key=lambda s: abs(s.start - cue.end))
         chain = self.chain(self.speakers.resolve(medium), self.speakers.resolve(quoted))
         span = Span(cue.start, cue.end, self.text[cue.start : cue.end])
         spoken = any(q.start < c.end and c.start < q.end for q in self.speech for c in content)
-        attribution = Attribution(chain, span, content, "quoted" if spoken else "reported", "states", relation.confidence)
+        attribution = Attribution(
+            chain, span, content, "quoted" if spoken else "reported", "states", relation.confidence
+        )
         phrases = self.joined([(cue.start, cue.end), (medium.start, medium.end), (quoted.start, quoted.end)], content)
         return [Framed(attribution, i, phrases)]
 
@@ -354,9 +410,7 @@ class _Reader:
             return bool(marks) and length(self.text[marks[-1].end() : span.end]) <= 1
         return bool(self.that.match(self.text, span.start, span.end))
 
-    def meant(
-        self, i: int, relation: Relation, cue: Cue, cues: Sequence[Cue], quoted: bool
-    ) -> list[Source]:
+    def meant(self, i: int, relation: Relation, cue: Cue, cues: Sequence[Cue], quoted: bool) -> list[Source]:
         """The speakers in the source of a relation: a person named there, else the noun that leads the phrase.
 
         A source has a name, a noun for a speaker or a pronoun, and stands where the report tells something: a byline
@@ -371,13 +425,18 @@ class _Reader:
         if not inside:
             unknown = [p for p in pieces if self.pack.language == FALLBACK or self.seems_name(p)]
             return [Source(p.start, p.end, p.text, "organisation", None) for p in unknown[:1]]
-        if quoted:
-            inside = [c for c in inside if not self.subjects.own_outlet(c.source)]
+        foreign = [c for c in inside if not self.subjects.own_outlet(c.source)]
+        if quoted or foreign:
+            inside = foreign  # the report's own outlet was told, or learned it from the other
         inside = [c for c in inside if not self.subjects.only_where(c.source)]
         told = [c for c in inside if self.subjects.is_told(sentence, c.source, relation.cue)]
         led = [k.end for k in cues if k.kind == "cite"]
-        cited = [c for c in inside if any(0 <= c.source.start - e and length(self.text[e : c.source.start]) <= 2 for e in led)]
-        inside = [c for c in inside if c not in told and c not in cited] or [c for c in inside if c not in told] or inside
+        cited = [
+            c for c in inside if any(c.source.start >= e and length(self.text[e : c.source.start]) <= 2 for e in led)
+        ]
+        inside = (
+            [c for c in inside if c not in told and c not in cited] or [c for c in inside if c not in told] or inside
+        )
         if not inside:
             return []
         named = [c for c in inside if c.source.thing is not None and c.source.kind in ("person", "official")]
@@ -391,7 +450,7 @@ class _Reader:
         return self.subjects.with_partners(source, inside)
 
     def seems_name(self, piece: Span) -> bool:
-        """Whether words that are no known name are written like one: a capital where none need be, or two side by side."""
+        """Whether words that are no known name are written like one: a capital where none need be, or two."""
         if self.pack.writing.capitals == "none":
             return False
         capitals = [m for m in re.finditer(r"[^\W\d_]{2,}", piece.text) if m.group()[0].isupper()]
@@ -408,7 +467,11 @@ class _Reader:
             gap = self.text[s.end : head.start] if s.end <= head.start else " "
             if s.start >= head.start or c.pronoun or s.kind in source_finder.MEDIA:
                 continue
-            if length(gap) > 2 or re.search(r"[,.;:!?\n«»“”\"]", gap) or self.pack.any_of(*self.pack.clauses.open).search(gap):
+            if (
+                length(gap) > 2
+                or re.search(r"[,.;:!?\n«»“”\"]", gap)
+                or self.pack.any_of(*self.pack.clauses.open).search(gap)
+            ):
                 break
             bodies = (s.thing if s.kind == "organisation" else None, s.body)
             head = replace(
@@ -433,9 +496,7 @@ class _Reader:
         text = self.text[source.start : end].rstrip()
         return replace(source, end=source.start + len(text), text=text) if text and end < source.end else source
 
-    def otherwise(
-        self, i: int, relation: Relation, cue: Cue, cues: Sequence[Cue], quoted: bool
-    ) -> list[Source]:
+    def otherwise(self, i: int, relation: Relation, cue: Cue, cues: Sequence[Cue], quoted: bool) -> list[Source]:
         """Who speaks where the source of a relation names nobody: whom the rules find beside its cue."""
         candidates = [c for c in self.candidates[i] if not (quoted and self.subjects.own_outlet(c.source))]
         candidates = [c for c in candidates if not self.subjects.only_where(c.source)]
@@ -445,7 +506,7 @@ class _Reader:
             return [speaker] if speaker else before[:1]
         if cue.kind in ("before", "after"):
             return self.subjects.beside_preposition(i, cue, candidates)
-        if relation.source and cue in cues:
+        if (relation.source or self.verb_final) and cue in cues:
             found = self.subjects.subject(i, cue, cues, candidates, set())
             found = [s for s in found if not self.subjects.is_told(self.sentences[i], s, relation.cue)]
             if found:
@@ -506,7 +567,9 @@ class _Reader:
         spoken: Sequence[Quotation],
     ) -> tuple[tuple[int, int], ...]:
         """The stretches of text that hold source, cue and medium: one where they adjoin, else one each."""
-        sources = [(self.subjects.with_article(sentence, s), s.end) for s in (*chosen, *others)]
+        sources = [
+            (self.subjects.with_article(sentence, s), self.subjects.with_particle(s)) for s in (*chosen, *others)
+        ]
         spans = sorted([(cue.start, cue.end), *sources])
         joined = [spans[0]]
         for start, end in spans[1:]:
@@ -546,12 +609,19 @@ class _Reader:
     def spoken_before(self, i: int, phrases: Sequence[tuple[int, int]]) -> Span | None:
         """The quotation that ends a sentence of its own, where this one only says whose it is."""
         sentence = self.sentences[i]
-        if length(self.text[max(b for _, b in phrases) : sentence.end]) > 0 or any(f.sentence == i - 1 for f in self.found):
+        if length(self.text[max(b for _, b in phrases) : sentence.end]) > 0 or any(
+            f.sentence == i - 1 for f in self.found
+        ):
             return None
         for q in self.speech:
-            if self.sentences[i - 1].start <= q.opened and q.closed <= sentence.start:
-                if not self.text[q.closed : sentence.start].strip() and "\n" not in self.text[q.closed : sentence.start]:
-                    return Span(q.start, q.end, self.text[q.start : q.end])
+            gap = self.text[q.closed : sentence.start]
+            if (
+                self.sentences[i - 1].start <= q.opened
+                and q.closed <= sentence.start
+                and not gap.strip()
+                and "\n" not in gap
+            ):
+                return Span(q.start, q.end, self.text[q.start : q.end])
         return None
 
     def understood(self, i: int, cue: Cue) -> list[Source]:

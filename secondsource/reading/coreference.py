@@ -120,9 +120,10 @@ def longer(i: int, full: Sequence[int], candidates: Sequence[Candidate], groups:
     found: dict[tuple[int, int, int], int] = {}
     for j in full:
         whole = parts(candidates[j].base)
-        if groups[j] == groups[i] or len(whole) <= len(short):
+        signs = _signs(candidates[i].base, candidates[j].base)
+        if groups[j] == groups[i] or (len(whole) <= len(short) and not signs):
             continue
-        if _suffix_or_prefix(short, whole) or _shortened(candidates[i].base, candidates[j].base):
+        if _suffix_or_prefix(short, whole) or _acronym(candidates[i].base, candidates[j].base) or signs:
             # the surname after the full name; of several full names the one that the report uses most
             found[(j > i, -uses[folded(candidates[j].base)], j)] = j
     for rank in sorted(found):
@@ -134,10 +135,10 @@ def _suffix_or_prefix(short: Sequence[str], whole: Sequence[str]) -> bool:
     return whole[-n:] == list(short) or whole[:n] == list(short)
 
 
-def _shortened(short: str, whole: str) -> bool:
-    """An acronym, or signs of a longer name in their order, first and last among them (Japanese *Kōrōshō*)."""
+def _signs(short: str, whole: str) -> bool:
+    """Whether one name is signs of a longer one in their order, first and last among them (Japanese *Kōrōshō*)."""
     if not re.fullmatch(r"[一-鿿]{2,4}|[가-힣]{2,4}", short) or not re.fullmatch(r"[一-鿿]{5,}|[가-힣]{5,}", whole):
-        return _acronym(short, whole)
+        return False
     rest = iter(whole)
     return short[0] == whole[0] and short[-1] == whole[-1] and all(sign in rest for sign in short)
 

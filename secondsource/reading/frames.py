@@ -11,7 +11,6 @@ from secondsource.packs import Pack
 from secondsource.reading.sources import MEDIA
 from secondsource.words import length
 
-
 SAME = 0.8
 """The share of a medium's words that another speaker is given, too, from which they are taken to be his."""
 

@@ -175,7 +175,7 @@ class _Finder:
         first = self.pack.speaker_nouns.any.match(c.text)
         if first and count > 1 and self.pack.writing.spaces:
             noun = (self.pack.speaker_nouns.key(first.group()) or "").partition(".")[0]
-            if noun and noun not in PERSON_ROLES and SPEAKER_KINDS[noun] in ("government", "organisation"):
+            if noun in ("ministry", "government", "parliament", "embassy"):
                 c.evidence["organisation"] += 2 * KIND_WORD  # "Ministry Transport", where no word stands between them
         role = _role_before(self.pack, before)
         if role in PERSON_ROLES and not quoted:
@@ -207,10 +207,14 @@ def _ends(pattern: re.Pattern[str], before: str) -> bool:
 
 
 def _role_before(pack: Pack, before: str) -> str | None:
-    last = None
+    last, led, ended = None, None, 0
     for match, key in pack.speaker_nouns.find(before):
+        role = key.partition(".")[0]
         if re.fullmatch(r"[,\s«„“\"]{1,3}", before[match.end() :]):
-            last = key.partition(".")[0]
+            # "the spokeswoman the-ministry, Nora Feld", where no word says "of"
+            beside = led in PERSON_ROLES and "," in before[match.end() :] and before[ended : match.start()].isspace()
+            last = led if beside else role
+        led, ended = role, match.end()
     return last if last and SPEAKER_KINDS[last] not in ("document", "anonymous") else None
 
 

@@ -53,7 +53,7 @@ def tagged(
             continue
         content = _whole(text, f, sentences, speech)
         if content and (a.verb_final or not pack.writing.spaces):
-            content = _filled(text, f, content, found, sentences, speech, final=a.verb_final)
+            content = _filled(text, f, content, found, sentences, speech, pack)
         if content:
             source, cue, said = (_spans(text, places) for places in (f.source, f.cue, content))
             relations.append(Relation(source, cue, said, "said" if f.said else "held", f.confidence))
@@ -106,8 +106,7 @@ def _filled(
     others: Sequence[TaggedAttribution],
     sentences: Sequence[Sentence],
     speech: Sequence[Quotation],
-    *,
-    final: bool,
+    pack: Pack,
 ) -> list[Place]:
     """The content up to the phrases around it, where word order leaves nothing else between.
 
@@ -121,8 +120,10 @@ def _filled(
         return content
     taken = [p for o in others for p in (*o.source, *o.cue, *(() if o is found else o.content))]
     first, last = content[0], content[-1]
+    final = pack.attribution.verb_final
     if final and last[1] <= found.cue[-1][0]:
         start = max([home.start, *(b for _, b in taken if home.start < b <= first[0])])
+        start += next((len(t) for t in pack.attribution.topic if start > home.start and text.startswith(t, start)), 0)
         return [(start, last[1])] if not any(_common((start, last[1]), p) for p in taken) else content
     if not final and first[0] >= found.cue[-1][1]:
         end = min([home.end, *(a for a, _ in taken if last[1] <= a < home.end)])

@@ -112,7 +112,10 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         return False
     people = [a for a in (*group, atom) if _person(a)]
     cases = any(e[0].isalpha() for e in pack.names.endings)
-    if _person(last) and last.role and atom.name and atom.name.kind == "place" and gap.isspace() and not cases:
+    adjoins = bool(last.role and atom.name) and gap.isspace() and not cases
+    if adjoins and _person(last) and atom.name and atom.name.kind == "place":
+        return False
+    if adjoins and str(last.role).startswith("witness") and atom.name and atom.name.kind != "person":
         return False  # "la vecina Bravia": a neighbouring state
     if _person(atom) and _parted_from_medium(group, gap, atom, pack):
         return False
@@ -137,6 +140,14 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     between = re.findall(r"[^\W\d]+(?:-[^\W\d]+)*", re.sub(r"^['’]s?(?!\w)", "", gap))
     if pack.any_of(*pack.clauses.open).search(gap) or any(w in ("and", "&") for w in between):
         return False
+    if (
+        gap.isspace()
+        and atom.name
+        and _person(atom)
+        and not _person(last)
+        and any(a.role and _person(a) for a in group[:1])
+    ):
+        return True  # "the spokeswoman of Milldale Nora Feld", where cases say "of"
     if last.name and atom.name and len(between) == 0 and not re.search(r"['’]", gap):
         return False  # two names side by side with nothing between them are two
     if last.name and atom.name and _person(last):
@@ -160,7 +171,7 @@ def _parted_from_medium(group: Sequence[_Atom], gap: str, atom: _Atom, pack: Pac
     if re.match(r"['’]s?\s", gap) or not pack.writing.spaces or pack.attribution.verb_final:
         return False
     cases = any(e[0].isalpha() for e in pack.names.endings)
-    return bool(re.search(r"\w", gap)) or cases or (atom.name is not None and group[-1].name is None)
+    return bool(re.search(r"[\w,]", gap)) or cases or (atom.name is not None and group[-1].name is None)
 
 
 @cache
@@ -186,6 +197,8 @@ def _person(atom: _Atom) -> bool:
 
 def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack, language: str) -> Candidate:
     start, end = group[0].start, group[-1].end
+    if pack.writing.attached and group[-1].role:
+        end = _without_particle(text, group[-1], pack)
     if group[0].pronoun:
         kind: OriginKind = "person" if group[0].pronoun in ("person", "either") else "organisation"
         return Candidate(Source(start, end, text[start:end], kind, None), group[0].pronoun)
@@ -202,7 +215,9 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
         behind = lands.adjectives.any.match(text, end + 1, min(sentence.end, end + 30))
         code = lands.adjectives.key(behind.group()) if behind and text[end] == " " else None
     # "the workers' federation" is a federation
-    heads = [a for a in group if a.role and not (a is not group[-1] and re.match(r"['’]s?(?!\w)", text[a.end : a.end + 2]))]
+    heads = [
+        a for a in group if a.role and not (a is not group[-1] and re.match(r"['’]s?(?!\w)", text[a.end : a.end + 2]))
+    ]
     roles = [a.role for a in heads or group if a.role]
     names = [a.name for a in group if a.name]
     # "Unification Ministry" names its role itself; an "association of drivers" is no driver
@@ -241,6 +256,15 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
         source = _with_complement(text, sentence, source, pack)
     headed = kind in ("person", "official", "anonymous")
     return Candidate(source, institution=_institution(text, group, role, code) if headed and not bodies else None)
+
+
+def _without_particle(text: str, atom: _Atom, pack: Pack) -> int:
+    """Where a noun for a speaker ends whose word runs on into a particle (Korean *gwangyeja-neun*)."""
+    word = text[atom.start : atom.end]
+    for ending in sorted(pack.names.endings, key=len, reverse=True):
+        if word.endswith(ending) and pack.speaker_nouns.key(word.removesuffix(ending)) == atom.role:
+            return atom.end - len(ending)
+    return atom.end
 
 
 def _institution(text: str, group: Sequence[_Atom], role: str | None, code: str | None) -> Source | None:

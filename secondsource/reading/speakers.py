@@ -8,12 +8,14 @@ from dataclasses import replace
 from secondsource.model import Name, Sentence, Source
 from secondsource.reading.mentions import PERSON_ROLES
 from secondsource.reading.sources import INSTITUTIONS, Candidate
+from secondsource.words import length
 
 # Roles of which a story has one, so that a bare description points to one thing.
 DESCRIBED = INSTITUTIONS - {"outlet", "company", "organisation", "party", "international", "insurgents", "government"}
 
 NEAR_SPEECH = 240  # code points from a body's words to the pronoun that goes on with it
-NEAR_THE_START = 4  # code points of an article or a mark before the person whom a sentence begins with
+MOST_BEFORE = 3  # words, as of an unknown calling, before the person whom a sentence introduces
+NEAR_THE_START = 4  # code points of an article or a mark before what a sentence begins with
 
 # "The agency" may be what the report first called the state media.
 AGENCIES = {"agency", "state_media"}
@@ -46,6 +48,10 @@ class Speakers:
         self._spoken.append(source)
         self._spoke_at = max(self._spoke_at, source.start if at is None else at)
 
+    def names_of(self, source: Source) -> list[str]:
+        """Everything that the report calls a named source."""
+        return [n.text for n in self._names if n.thing == source.thing] if source.thing is not None else []
+
     def last_person(self) -> Source | None:
         """Whoever last spoke and is a person, or the last speaker at all."""
         people = [s for s in self._spoken if s.kind in ("person", "official", "anonymous")]
@@ -64,7 +70,39 @@ class Speakers:
         )
 
     def resolve(self, source: Source) -> Source:
-        """The source with what the rest of the report tells of it: whom it means, its role and state."""
+        """The source with what the rest of the report tells of it: whom it means, its role, state and body."""
+        known = self._resolved(source)
+        speaks_for = (known.role or "").partition(".")[0] == "spokesperson" and known.code is None
+        if not speaks_for or known.body is not None or known.start != source.start:
+            return known
+        return replace(known, body=self._body_before(known.start))
+
+    def _body_before(self, start: int) -> int | None:
+        """Whom a bare "spokeswoman" speaks for: the body that her sentence or the one before it begins with."""
+        here = next((n for n, s in enumerate(self._sentences) if s.start <= start < s.end), None)
+        if here is None:
+            return None
+        for sentence in (self._sentences[here], *self._sentences[max(0, here - 1) : here]):
+            if sentence.role != self._sentences[here].role:
+                continue
+            for c in self._candidates:
+                s = c.source
+                opens = sentence.start <= s.start <= sentence.start + NEAR_THE_START and s.end <= start
+                if opens and s.kind in ("organisation", "government"):
+                    named = s if s.thing is not None else self._resolved(s)
+                    if (
+                        named.thing is not None
+                        and named.kind in ("organisation", "government")
+                        and self._is_body(named)
+                    ):
+                        return named.thing
+        return None
+
+    def _is_body(self, source: Source) -> bool:
+        """Whether a source is named as a body, and not as the place where something happened."""
+        return any(n.kind == "organisation" for n in self._names if n.thing == source.thing)
+
+    def _resolved(self, source: Source) -> Source:
         pronoun = self._pronouns.get((source.start, source.end))
         if pronoun:
             return self._pronoun(source, pronoun)
@@ -90,14 +128,19 @@ class Speakers:
             paragraphs.append(earlier[-1].paragraph)
         found = None
         for sentence in self._sentences[: here + 1]:
-            if sentence.paragraph not in paragraphs:
-                continue
-            for c in self._candidates:
-                s = c.source
-                opens = sentence.start <= s.start <= sentence.start + NEAR_THE_START and s.end <= start
-                if opens and s.thing is not None and s.kind in ("person", "official"):
-                    found = s
-                    break
+            if sentence.paragraph in paragraphs:
+                first = next(
+                    (c.source for c in self._candidates if sentence.start <= c.source.start < sentence.end), None
+                )
+                if (
+                    first is None
+                    or first.end > start
+                    or first.thing is None
+                    or first.kind not in ("person", "official")
+                ):
+                    continue
+                if length(sentence.text[: first.start - sentence.start]) <= MOST_BEFORE:
+                    found = first
         return found
 
     def person_before(self, start: int) -> Source | None:

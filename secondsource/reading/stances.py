@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from secondsource.model import Seen, Stance, Statement
 
 # How sure the network must be to see a stance that no word of the pack says.
-DENIES, WITHHOLDS = 0.5, 0.5
+DENIES, WITHHOLDS = 0.4, 0.4
+# A question leaves open what it asks, but does not say that it is not told.
+ASKS = re.compile(r"[?？؟;]\W*$")
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:
@@ -21,4 +24,5 @@ def _stance(statement: Statement, seen: Seen) -> Stance:
         return statement.stance
     if seen.denies >= DENIES:
         return "denies"
-    return "withholds" if seen.withholds >= WITHHOLDS else "states"
+    asks = ASKS.search(statement.text)
+    return "withholds" if seen.withholds >= WITHHOLDS and not asks else "states"

@@ -172,7 +172,9 @@ def _parted(
         for word in inside:
             parts = (edges[-1], word.start), (word.start, end)
             if word.begins >= BEGINS and all(
-                length(_without(text, a, b, aside)) >= SHORTEST_PART_WORDS and _claims(inside, a, b) for a, b in parts
+                length(_without(text, *_strip(text, a, b, pack, cut=a != start), aside)) >= SHORTEST_PART_WORDS
+                and _claims(inside, a, b)
+                for a, b in parts
             ):
                 edges.append(word.start)
         if len(edges) == 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from secondsource.model import Sentence, Source
+from secondsource.model import Sentence, Source, Span
 from secondsource.packs import Pack
 from secondsource.reading.cues import Cue
 from secondsource.reading.quotations import Quotation
@@ -20,6 +20,7 @@ from secondsource.words import length
 FARTHEST_SUBJECT = 110  # code points between a subject and its verb; apposition and relative clauses may stand there
 FARTHEST_TOLD = 6  # words between a verb and the medium that was told, where the speaker comes last
 FARTHEST_INVERTED = 3  # words between a verb and the subject after it
+LONGEST_TOLD = 24  # code points from where a medium begins to where "told the agency" may end
 BEFORE_TOLD = 3  # code points before a cue from which "told" is looked for: its phrases may begin with a comma
 
 
@@ -28,11 +29,12 @@ class Subjects:
 
     def __init__(
         self, text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation], outlet: str | None,
-        speakers: Speakers, pack: Pack,
+        speakers: Speakers, pack: Pack, *, tagged: bool = False,
     ) -> None:  # fmt: skip
         self.text, self.sentences, self.quotations, self.pack = text, sentences, quotations, pack
         self.speech = [q for q in quotations if q.speech]
         self.speakers = speakers
+        self.tagged = tagged
         self.outlet = outlet.casefold() if outlet else None
         self.titled = pack.any_of(*pack.names.titles)
         self.we = pack.any_of(*pack.pronouns.we)
@@ -49,6 +51,8 @@ class Subjects:
             return True
         if not self.outlet or source.kind in ("person", "official", "anonymous"):
             return self._begins_outlet(source.start)
+        if any(name.casefold() == self.outlet for name in self.speakers.names_of(source)):
+            return True
         mine, theirs = self.outlet.split(), source.text.casefold().split()[-len(self.outlet.split()) :]
         return _inflected(mine, theirs) or self._begins_outlet(source.start)
 
@@ -70,7 +74,11 @@ class Subjects:
         known = source.kind in MEDIA or source.thing is not None
         if known and any(c.start <= source.start and source.end <= c.end + 1 for c in cue):
             return True
-        for told in self.told.finditer(self.text, sentence.start, max(sentence.start, source.start)):
+        for told in self.told.finditer(self.text, sentence.start, min(sentence.end, source.start + LONGEST_TOLD)):
+            if told.start() < source.start < told.end():
+                return True  # "told the agency X", which is one phrase
+            if told.end() > source.start:
+                break
             between = self.text[told.end() : source.start]
             if length(between) <= 2 and not re.search(r"[.,;:!?«»“”\"]", between):
                 return True
@@ -123,6 +131,12 @@ class Subjects:
             return start + article.start()
         return source.start
 
+    def with_particle(self, source: Source) -> int:
+        """Where a source ends with the particle that its last word runs on into."""
+        marks = self.pack.names.endings if self.pack.writing.attached else ()
+        ends = (source.end + len(m) for m in marks if self.text.startswith(m, source.end))
+        return max((e for e in ends if not self.text[e : e + 1].isalnum()), default=source.end)
+
     def beside_preposition(self, i: int, cue: Cue, candidates: Sequence[Candidate]) -> list[Source]:
         """The source right after "according to", or right before "zufolge"."""
         if cue.kind == "before":
@@ -154,7 +168,8 @@ class Subjects:
         word = "^" + self.text[cue.start : cue.end].casefold()
         if cue.start != sentence.start or word not in self.pack.attribution.according_before:
             return True
-        after = self.text[source.end : source.end + 1]
+        # "pour Jan Berg, porte-parole du ministère bravien, …": an adjective may follow
+        after = re.sub(r"^\s[^\W\d]+(?=,)", "", self.text[source.end : source.end + 30])[:1]
         return (
             source.kind in ("person", "official", "government")
             and (source.role is not None or source.thing is not None)
@@ -181,16 +196,19 @@ class Subjects:
         return before if opens and rest and length(rest.group()) >= 4 else after
 
     def topic(self, sentence: Sentence, cue: Cue) -> list[Source]:
-        """In languages that mark what a sentence is about: that, as a speaker of whom no more is known."""
+        """In languages that mark what a sentence is about: that, as a speaker of whom no more is known.
+
+        Only where no tagger tells names: a topic that is neither name, nor speaker, nor pronoun mostly does not speak.
+        """
         marks = "|".join(map(re.escape, self.pack.attribution.topic))
-        if not marks or cue.kind not in ("say", "deny"):
+        if self.tagged or not marks or cue.kind not in ("say", "deny"):
             return []
         outside = max((q.closed for q in self.speech if sentence.start <= q.opened < cue.start), default=sentence.start)
         spaced = self.pack.writing.spaces
         run = rf"(?:\S+\s){{0,2}}\S+?(?:{marks})(?=\s)" if spaced else rf"[^、。，「」\s]{{2,16}}?(?={marks})"
         for start in dict.fromkeys((outside, sentence.start)):
             found = re.compile(run).search(self.text, start, cue.start)
-            if found:
+            if found and not any(q.opened <= found.start() < q.closed for q in self.speech):
                 return [Source(found.start(), found.end(), found.group(), "organisation", None)]
         return []
 

@@ -25,18 +25,20 @@ from secondsource.weighing.compare.difference import Side as DifferenceSide
 from secondsource.weighing.entities import Entities
 
 # Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
-# least this likely. Dates need most, for every clause has one. Set on the cases, for precision.
+# least this likely. Places need most, for what is near may be named for where it was. Set on the cases, for precision.
 SURE: Mapping[DiscrepancyKind, float] = {
-    "date": 0.6,
+    "date": 0.5,
     "number": 0.4,
     "denial": 0.35,
-    "withheld": 0.35,
+    "withheld": 0.45,
     "actor": 0.3,
-    "place": 0.5,
+    "place": 0.7,
 }
 
-# What has one right spelling in a script; titles of works and events are translated.
-SPELLED = ("person", "product", "organisation", "place")
+# What has one right spelling in a script, in whichever language.
+SPELLED = ("person", "product")
+# What has one right spelling in a language: names of places and bodies are translated.
+SPELLED_IN_A_LANGUAGE = ("organisation", "place")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ class Evidence:
     places: Mapping[Statement, Mapping[str, str]] = field(default_factory=dict)
     """The places, no states, that a statement names: id to wording."""
     told: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """All entities that a report names, by report id."""
+    """All entities and numbers that a report gives, by report id."""
+    details: Mapping[Statement, frozenset[str]] = field(default_factory=dict)
+    """The entities and numbers that a statement gives."""
     published: Mapping[str, Interval] = field(default_factory=dict)
 
 
@@ -74,9 +78,28 @@ def find(
             *actors.differences(told, evidence.speakers),
             *places.differences(told, evidence.places, evidence.told),
         ]
-        found += [made for d in differences if (made := _surely(d, finding.id, evidence))]
+        told_more = (more for d in differences if (more := _gives_more(d, evidence)))
+        found += [made for d in told_more if (made := _surely(d, finding.id, evidence))]
     found += _spellings(findings, readings, entities)
     return tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1))
+
+
+def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None:
+    """A difference as it is; of something withheld only what gives a name or a number that the withholding report has
+    nowhere, or None where nothing does: what merely speaks of the same is no answer."""
+    if difference.kind != "withheld":
+        return difference
+    given, withheld = difference.sides
+    more = tuple(
+        s
+        for s in given.statements
+        if any(
+            evidence.details.get(s, frozenset()) - evidence.told.get(w.report, frozenset())
+            for w in withheld.statements
+            if w.report != s.report
+        )
+    )
+    return replace(difference, sides=(replace(given, statements=more), withheld)) if more else None
 
 
 def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrepancy | None:
@@ -128,11 +151,19 @@ def _spellings(findings: Sequence[Finding], readings: Sequence[Reading], entitie
             if key and name.code is None:
                 named[key][reading.report.id].append(name)
     found = []
+    language = {r.report.id: r.report.language for r in readings}
     for entity in entities.all:
-        if entity.kind not in SPELLED:
+        mine = named.get(entity.id, {})
+        if entity.kind in SPELLED:
+            sets = [mine]
+        elif entity.kind in SPELLED_IN_A_LANGUAGE:
+            spoken = sorted({language[report] for report in mine})
+            sets = [{r: n for r, n in mine.items() if language[r] == code} for code in spoken]
+        else:
             continue
-        groups = names.spellings(named[entity.id]) if entity.id in named else []
-        if len(groups) < 2:
+        inflected = entity.kind in SPELLED_IN_A_LANGUAGE
+        groups = next((g for s in sets if len(g := names.spellings(s, inflected=inflected)) > 1), [])
+        if not groups:
             continue
         sides = tuple(Side(g[0][1].base, tuple(Mention(r, n.start, n.end, n.text) for r, n in g)) for g in groups)
         places = {(m.report, m.start) for s in sides for m in s.claims}

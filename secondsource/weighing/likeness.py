@@ -6,34 +6,42 @@ word, then decides. Vectors are centred on each report first, for they lean on i
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from secondsource.aligning import opposed
 from secondsource.model import Seen, Statement, Timex
 from secondsource.weighing.compare.numbers import agree
 
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.9,
-    "similarity": 3.39,
-    "plain": 1.4,
-    "pieces": 3.84,
-    "margin": 1.42,
-    "mutual": 0.33,
-    "names": -0.74,
-    "numbers agree": 2.0,
-    "numbers clash": 0.79,
-    "both quoted": 0.38,
-    "same speaker": 1.08,
-    "days agree": 1.47,
-    "length": -0.13,
+    "bias": -4.10,
+    "similarity": 0.81,
+    "plain": 2.11,
+    "pieces": 4.24,
+    "margin": 2.67,
+    "mutual": 0.43,
+    "numbers agree": 2.10,
+    "numbers clash": 0.92,
+    "both quoted": 0.41,
+    "same speaker": 0.72,
+    "days agree": 1.59,
+    "denial, similarity": -0.89,
+    "denial, pieces": 0.77,
+    "answers": 4.79,
+    "both deny": 1.79,
+    "both withhold": 0.73,
+    "opposed": 0.59,
+    "around": 1.03,
+    "both titles": 0.45,
+    "both early": 0.28,
+    "distance": -1.50,
 }
 # At most about so many pairs of a story are looked at, the most alike: all of up to 50 reports, and of larger stories
 # those that may tell one point. (Of 1.3 million pairs, in 100 reports, a quarter is kept, which holds three in four of
@@ -42,6 +50,10 @@ MOST_PAIRS = 300_000
 STEPS = 2001
 # A report of so many statements is centred half on itself and half on the story: few say little of their own mean.
 LEAN = 4.0
+# Statements this far before and behind one stand beside it, and how alike nothing is to anything.
+BESIDE, NOTHING_BESIDE = (-1, -2, 1), -0.3
+# Up to this sentence, counted from 0, a report tells its news.
+EARLY = 2
 # Similarities are compared to this many digits: rounding must not decide whether two are each other's best.
 DIGITS = 9
 # Rows of the table of similarities that are held at once.
@@ -103,27 +115,37 @@ def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indi
     plain = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     blocks = list(_alike(rows, reports))
     first, second, similarity, margin, mutual = (np.concatenate(column) for column in zip(*blocks, strict=True))
-    rarity = _rarity(facts)
-    shared = _shared([f.entities for f in facts], first, second, rarity)
-    named = np.array([sum(rarity[e] for e in f.entities) for f in facts])
-    either = named[first] + named[second] - shared
     quoted = np.array([f.statement.mode == "quoted" for f in facts])
-    length = np.log([max(1, len(f.statement.text)) for f in facts])
     days = [frozenset((t.earliest, t.latest) for t in f.times if t.earliest) for f in facts]
     agreeing, clashing = _numbers(facts, first, second)
+    pieces = _met(facts, first, second)
+    denies, withholds = (np.array([getattr(f.seen, name, 0.0) for f in facts]) for name in ("denies", "withholds"))
+    denial = np.abs(denies[first] - denies[second])
+    beside = _beside(rows, reports, first, second), _beside(rows, reports, second, first)
+    title = np.array([f.statement.role == "title" for f in facts])
+    early = np.array([f.statement.sentence <= EARLY for f in facts])
+    place = _places(reports)
     return first, second, {
         "similarity": similarity,
         "plain": _dots(plain, first, second),
-        "pieces": _met(facts, first, second),
+        "pieces": pieces,
         "margin": margin,
         "mutual": mutual,
-        "names": np.divide(shared, either, out=np.zeros(len(first)), where=either > 0),
         "numbers agree": agreeing,
         "numbers clash": clashing,
         "both quoted": (quoted[first] & quoted[second]).astype(np.float64),
         "same speaker": np.minimum(1.0, _shared([f.speakers for f in facts], first, second)),
         "days agree": np.minimum(1.0, _shared(days, first, second)),
-        "length": np.abs(length[first] - length[second]),
+        "denial, similarity": denial * similarity,
+        "denial, pieces": denial * pieces,
+        "answers": np.maximum(denies[first] * beside[0], denies[second] * beside[1]),
+        "both deny": denies[first] * denies[second],
+        "both withhold": withholds[first] * withholds[second],
+        "opposed": _opposed(facts, first, second),
+        "around": beside[0] + beside[1],
+        "both titles": (title[first] & title[second]).astype(np.float64),
+        "both early": (early[first] & early[second]).astype(np.float64),
+        "distance": np.abs(place[first] - place[second]),
     }  # fmt: skip
 
 
@@ -174,31 +196,58 @@ def _alike(rows: Floats, reports: Sequence[str]) -> Iterator[tuple[Indices, Indi
         yield i, j, value, (margin[0] + margin[1]) / 2, top.astype(np.float64)
 
 
-def _rarity(facts: Sequence[Facts]) -> Mapping[str, float]:
-    """What sharing an entity is worth: more where few statements name it."""
-    count = Counter(e for f in facts for e in f.entities)
-    return {e: math.log(len(facts) / c) for e, c in count.items()}
-
-
-def _shared(
-    given: Sequence[frozenset[Hashable]], first: Indices, second: Indices, worth: Mapping[str, float] | None = None
-) -> Floats:
-    """What the sets of both statements of each pair have in common, each member counted for what it is worth."""
+def _shared(given: Sequence[frozenset[Hashable]], first: Indices, second: Indices) -> Floats:
+    """How much the sets of both statements of each pair have in common."""
     members = {m: n for n, m in enumerate(sorted({m for mine in given for m in mine}, key=repr))}
     if not members:
         return np.zeros(len(first))
-    at = [(i, members[m], (worth or {}).get(m, 1.0)) for i, mine in enumerate(given) for m in mine]  # type: ignore[call-overload]
-    row, column, value = zip(*at, strict=True)
+    at = [(i, members[m]) for i, mine in enumerate(given) for m in mine]
+    row, column = zip(*at, strict=True)
     table = csr_array((np.ones(len(row)), (row, column)), shape=(len(given), len(members)))
-    valued = csr_array((value, (row, column)), shape=table.shape)
     out = np.zeros(len(first))
     for start in range(0, len(first), 1 << 18):
         part = slice(start, start + (1 << 18))
-        out[part] = np.asarray(table[first[part]].multiply(valued[second[part]]).sum(axis=1)).reshape(-1)
+        out[part] = np.asarray(table[first[part]].multiply(table[second[part]]).sum(axis=1)).reshape(-1)
     return out
 
 
-def _dots(rows: NDArray[np.float32], first: Indices, second: Indices) -> Floats:
+def _beside(rows: Floats, reports: Sequence[str], of: Indices, other: Indices) -> Floats:
+    """How alike the `other` statement of each pair is to the nearest of those that stand beside the first in its report:
+    "The ministry denies this" answers what stands before it."""
+    names = np.array(reports)
+    best = np.full(len(of), NOTHING_BESIDE)
+    for step in BESIDE:
+        at = of + step
+        there = (at >= 0) & (at < len(names))
+        there[there] = names[at[there]] == names[of[there]]
+        best[there] = np.maximum(best[there], _dots(rows, at[there], other[there]))
+    return best
+
+
+def _places(reports: Sequence[str]) -> Floats:
+    """Where each statement stands in its report: 0 first, 1 last."""
+    names = np.array(reports)
+    out = np.zeros(len(names))
+    for report in dict.fromkeys(reports):
+        mine = np.flatnonzero(names == report)
+        out[mine] = np.arange(len(mine)) / max(1, len(mine) - 1)
+    return out
+
+
+def _opposed(facts: Sequence[Facts], first: Indices, second: Indices) -> Floats:
+    """How likely one statement of each pair denies what the other states; 0 where no aligner read them."""
+    out = np.zeros(len(first))
+    seen = [f.seen for f in facts]
+    if not seen or any(s is None for s in seen):
+        return out
+    sides = np.stack([s.side for s in seen if s])
+    for start in range(0, len(first), 1 << 14):
+        part = slice(start, start + (1 << 14))
+        out[part] = opposed(sides[first[part]], sides[second[part]])
+    return out
+
+
+def _dots(rows: NDArray[Any], first: Indices, second: Indices) -> Floats:
     """The dot product of the rows of each pair, a part at a time: all rows of all pairs would fill the memory."""
     out = np.empty(len(first))
     for start in range(0, len(first), 1 << 14):

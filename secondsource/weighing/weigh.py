@@ -54,28 +54,13 @@ def weigh(
         groups = align(likely, [f.statement.report for f in facts])
         facts = contradictions(facts, groups, likely)
     when = {f.statement: _when(f.times) for f in facts}
-    place = {f.statement: i for i, f in enumerate(facts)}
-    by_id = {r.report.id: r for r in readings}
     drafts = [
         _finding([facts[i] for i in g], _surely(g, facts, likely), vectors[g], when, speakers, copies) for g in groups
     ]
     drafts.sort(key=lambda d: _weight(d[0]))
     findings = [replace(f, id=f"f{n}") for n, (f, _) in enumerate(drafts, 1)]
-    evidence = discrepancies.Evidence(
-        statements={f.id: told for f, (_, told) in zip(findings, drafts, strict=True)},
-        when={s: interval for s, interval in when.items() if interval},
-        speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
-        likelihood=lambda a, b: likely(place[a], place[b]),
-        opposed=lambda a, b: max(
-            _opposed(facts[place[a]], facts[place[b]]),
-            judged.get((min(place[a], place[b]), max(place[a], place[b])), 0.0),
-        ),
-        places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
-        told={
-            r.report.id: frozenset(e for t in r.names if (e := known.of.get((r.report.id, t.thing)))) for r in readings
-        },
-        published={r.report.id: r.report.published for r in readings if r.report.published},
-    )
+    statements = {f.id: told for f, (_, told) in zip(findings, drafts, strict=True)}
+    evidence = _evidence(readings, facts, statements, likely, judged, when, known, speakers)
     parted = discrepancies.find(findings, evidence, readings, known)
     touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}
     findings = [replace(f, standing=standing(f.independent_origins, touched[f.id])) for f in findings]
@@ -94,6 +79,45 @@ def weigh(
         lead=lead(findings, entries),
         day=news,
     )
+
+
+def _evidence(
+    readings: Sequence[Reading],
+    facts: Sequence[Facts],
+    statements: Mapping[str, Sequence[Statement]],
+    likely: Pairs,
+    judged: Mapping[tuple[int, int], float],
+    when: Mapping[Statement, Interval | None],
+    known: entities.Entities,
+    speakers: Origins,
+) -> discrepancies.Evidence:
+    """What discrepancies are found from; `judged` says how surely a judge sees pairs of facts contradict."""
+    place = {f.statement: i for i, f in enumerate(facts)}
+    by_id = {r.report.id: r for r in readings}
+
+    def opposed_(a: Statement, b: Statement) -> float:
+        i, j = sorted((place[a], place[b]))
+        return max(_opposed(facts[i], facts[j]), judged.get((i, j), 0.0))
+
+    return discrepancies.Evidence(
+        statements=statements,
+        when={s: interval for s, interval in when.items() if interval},
+        speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
+        likelihood=lambda a, b: likely(place[a], place[b]),
+        opposed=opposed_,
+        places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
+        told={r.report.id: _named(r, known) | _counted(r) for r in readings},
+        details={f.statement: f.entities | {f"{q.low:g}" for q in f.statement.quantities} for f in facts},
+        published={r.report.id: r.report.published for r in readings if r.report.published},
+    )
+
+
+def _named(reading: Reading, known: entities.Entities) -> frozenset[str]:
+    return frozenset(e for name in reading.names if (e := known.of.get((reading.report.id, name.thing))))
+
+
+def _counted(reading: Reading) -> frozenset[str]:
+    return frozenset(f"{q.low:g}" for s in reading.statements for q in s.quantities)
 
 
 def _vectors(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float32]:
@@ -115,8 +139,11 @@ def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Or
 
 
 def _opposed(one: Facts, other: Facts) -> float:
+    """How likely one denies what the other states; nobody contradicts himself."""
+    if one.speakers & other.speakers:
+        return 0.0
     if one.seen and other.seen:
-        return opposed(one.seen, other.seen)
+        return float(opposed(one.seen.side[None], other.seen.side[None])[0])
     return stances.by_words(one.statement, other.statement)
 
 

@@ -90,10 +90,9 @@ def speakers(text: str, words: str) -> list[Source]:
             "Una Hallinger said in an interview with the BBC that the mine was flooded.",
             ["BBC", "Una Hallinger"],
         ),
-        pytest.param(
+        (
             "In an interview with the BBC, Una Hallinger said that the mine was flooded.",
             ["BBC", "Una Hallinger"],
-            marks=pytest.mark.xfail(strict=True, reason="a medium named before the verb of saying is not seen"),
         ),
         ("“The mine was flooded,” Una Hallinger told the BBC.", ["BBC", "Una Hallinger"]),
     ],

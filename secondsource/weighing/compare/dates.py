@@ -18,7 +18,8 @@ def differences(statements: Sequence[Statement], when: Mapping[Statement, Interv
 
     `when` holds the one time that a statement gives, for those that give just one.
     """
-    dated = [(s, when[s]) for s in statements if s.stance == "states" and s in when and when[s].days <= LONGEST_DAYS]
+    told = (s for s in statements if s.stance == "states" and s.role != "caption")  # a picture is of its own day
+    dated = [(s, when[s]) for s in told if s in when and when[s].days <= LONGEST_DAYS]
     groups: list[list[tuple[Statement, Interval]]] = []
     for s, interval in sorted(dated, key=lambda d: (d[1].earliest, d[1].latest, d[0].report, d[0].start)):
         home = next((g for g in groups if all(interval.overlaps(other) for _, other in g)), None)

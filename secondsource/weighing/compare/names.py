@@ -11,12 +11,15 @@ from secondsource.names import latin, likeness, script_of
 
 # Below this two names are different words for one thing (translations, exonyms), not two spellings.
 SPELLING = 0.75
+# Letters that a case ending may change.
+ENDING = 2
 
 
-def spellings(named: Mapping[str, Sequence[Name]]) -> list[list[tuple[str, Name]]]:
+def spellings(named: Mapping[str, Sequence[Name]], *, inflected: bool = False) -> list[list[tuple[str, Name]]]:
     """Groups of (report, name) of one entity by spelling; fewer than two groups mean that all agree.
 
     `named` holds each report's names for the entity; the fullest name that a report gives is what it is held to.
+    Where names are `inflected`, those that differ in their ends only are one.
     """
     if not named:
         return []
@@ -31,7 +34,11 @@ def spellings(named: Mapping[str, Sequence[Name]]) -> list[list[tuple[str, Name]
         groups[_bare(fullest)].extend((report, n) for n in names if n.base == fullest)
     merged: list[list[tuple[str, Name]]] = []
     for bare in sorted(groups, key=lambda b: (-len(groups[b]), b)):
-        home = next((g for g in merged if not differ(g[0][1].base, groups[bare][0][1].base)), None)
+        base = groups[bare][0][1].base
+        home = next(
+            (g for g in merged if not differ(g[0][1].base, base) or (inflected and _same_stem(g[0][1].base, base))),
+            None,
+        )
         if home is None:
             merged.append(list(groups[bare]))
         else:
@@ -52,6 +59,16 @@ def differ(a: str, b: str) -> bool:
     if script_of(a) == "LATIN" and latin(a) == latin(b):
         return False  # accents only
     return likeness(a, b) >= SPELLING
+
+
+def _same_stem(a: str, b: str) -> bool:
+    """Whether each word of one name is one of the other's with another ending."""
+    pairs = list(zip(_words(a), _words(b), strict=False))
+    return all(x.startswith(y[: max(3, min(len(x), len(y)) - ENDING)]) for x, y in pairs)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold())
 
 
 def _bare(name: str) -> str:

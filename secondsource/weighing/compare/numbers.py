@@ -16,6 +16,8 @@ MEASURES = {
 }  # fmt: skip
 # Below this a number is taken as counted out; above, zeros at its end as rounded.
 ROUNDED_FROM = 1000
+# Accounts of one number differ by less than this; what is further apart counts other things.
+FARTHEST = 8.0
 # A number up to this that stands without what it counts says too little: two of something are many things.
 SMALLEST_BARE = 12
 # "About 200" may be up to this much off, and at least so much.
@@ -36,6 +38,11 @@ def agree(a: Quantity, b: Quantity) -> bool | None:
     low_b, high_b = _allowed(b, factor_b)
     both = low_a <= high_b and low_b <= high_a
     return both if unit_a == unit_b else (both and abs(a.low) > SMALLEST_BARE) or None
+
+
+def _little(quantity: Quantity) -> bool:
+    """Whether a number is small and stands without what it counts: a room, a score, a clause."""
+    return _bare(quantity) and abs(_size(quantity)) <= SMALLEST_BARE
 
 
 def _size(quantity: Quantity) -> float:
@@ -86,7 +93,7 @@ def differences(statements: Sequence[Statement]) -> list[Difference]:
     for unit in units:
         given: list[tuple[Statement, Quantity]] = []
         for s in statements:
-            mine = [q for q in s.quantities if (q.unit or "") == unit and not _identifier(q)]
+            mine = [q for q in s.quantities if (q.unit or "") == unit and not _identifier(q) and not _little(q)]
             if len(mine) == 1 and s.stance == "states":
                 given.append((s, mine[0]))
         if unit:
@@ -100,7 +107,8 @@ def differences(statements: Sequence[Statement]) -> list[Difference]:
                 groups.append([(s, q)])
             else:
                 home.append((s, q))
-        if len(groups) > 1 and len({s.report for s, _ in given}) > 1:
+        sizes = sorted(abs(_size(g[0][1])) for g in groups)
+        if len(groups) > 1 and len({s.report for s, _ in given}) > 1 and sizes[-1] <= FARTHEST * sizes[0]:
             sides = [Side(g[0][1].text, tuple(s for s, _ in g), _size(g[0][1])) for g in groups]
             found.append(Difference("number", unit or given[0][1].noun, sides_of(sides)))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from secondsource.model import Statement
+from secondsource.names import script_of
 from secondsource.weighing.compare.difference import Difference, Side, sides_of
 
 
@@ -27,4 +28,6 @@ def differences(
         for place, given in alone.items()
     }
     sides = [Side(places[given[0]][place], tuple(given)) for place, given in sorted(rivals.items()) if given]
+    if len({script_of(side.value) for side in sides}) > 1:
+        return []  # a name that was not known again in another script is no other place
     return [Difference("place", sides[0].value, sides_of(sides))] if len(sides) > 1 else []
