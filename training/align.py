@@ -121,7 +121,7 @@ class Lower:
 
     @torch.no_grad()
     def __call__(self, story: TrainingStory) -> list[tuple[Tensor, Tensor, Tensor]]:
-        """Lots: numbers of sentences, their states (sentences, pieces + 2, width), and the additive mask of the padding."""
+        """Lots: numbers of sentences, their states (sentences, pieces + 2, width), the additive mask of the padding."""
         if story.name not in self.kept:
             parts = []
             order = sorted(range(len(story.sentences)), key=lambda i: len(story.sentences[i]))
@@ -252,7 +252,8 @@ def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
     def f(n: list[int]) -> float:
         return 2 * n[0] / max(1, n[1] + n[2])
 
-    return f"pairs AP {average:.3f} best F1 {f1:.3f}  borders F1 {f(border):.3f}  stance F1 {f(stance):.3f}  opposed F1 {f(opposed):.3f}"
+    parts = {"borders": f(border), "stance": f(stance), "opposed": f(opposed)}
+    return f"pairs AP {average:.3f} best F1 {f1:.3f}  " + "  ".join(f"{n} F1 {v:.3f}" for n, v in parts.items())
 
 
 def sides(network: Aligner, learned: list[TrainingStory], lower: Lower, epochs: int = 12) -> None:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from secondsource.model import Claim, Discrepancy, Finding, Statement
 from secondsource.weighing import discrepancies, entities
 
-from .conftest import Telling, number
+from .conftest import Telling, days, number
 
 
 def as_claim(s: Statement) -> Claim:
     return Claim(s.report, s.start, s.end, s.text, s.stance, (), None, s.mode, False, None)
 
 
-def found(tellings: Sequence[Telling], *points: Sequence[Statement], sure: float = 1.0) -> tuple[Discrepancy, ...]:
+def found(
+    tellings: Sequence[Telling], *points: Sequence[Statement], sure: float = 1.0, **more: Any
+) -> tuple[Discrepancy, ...]:
     """The discrepancies of a story whose findings are these points; `sure` is how likely each pair speaks to one."""
     findings = [
         Finding(f"f{n}", told[0].text, tuple(map(as_claim, told)), 0, "unattributed", "")
         for n, told in enumerate(points, 1)
     ]
     statements = {f.id: told for f, told in zip(findings, points, strict=True)}
-    evidence = discrepancies.Evidence(statements, when={}, speakers={}, likelihood=lambda a, b: sure)
+    evidence = discrepancies.Evidence(statements, when={}, speakers={}, likelihood=lambda a, b: sure, **more)
     readings = [t.reading() for t in tellings]
     return discrepancies.find(findings, evidence, readings, entities.gather(readings))
 
@@ -73,3 +76,52 @@ def test_states_and_names_of_two_scripts_have_no_spellings() -> None:
     a.name("Dmitry Peskov", "person")
     b.name("Дмитрий Песков", "person")
     assert found([a, b]) == ()
+
+
+def test_a_spelling_of_a_place_is_one_of_its_language() -> None:
+    """Names of places are translated; within a language their ends change with the case."""
+    tellings = []
+    for id, language, name in (("a", "en", "Bankouma"), ("b", "fr", "Bankoma"), ("c", "en", "Bankouma")):
+        tellings.append(Telling(id, language=language))
+        tellings[-1].name(name, "place")
+    assert found(tellings) == ()
+    tellings.append(Telling("d", language="en"))
+    tellings[-1].name("Bankooma", "place")
+    assert [d.kind for d in found(tellings)] == ["name"]
+
+
+# --- counts that grow -------------------------------------------------------------------------------
+
+
+def _counts(first: str, second: str) -> Discrepancy:
+    a, b = Telling("a"), Telling("b")
+    point = [a.states("12 dead", quantities=[number(12)]), b.states("30 dead", quantities=[number(30)])]
+    (made,) = found([a, b], point, published={"a": days(first), "b": days(second)})
+    return made
+
+
+def test_a_later_and_higher_count_is_an_update() -> None:
+    made = _counts("2031-05-18", "2031-05-19")
+    assert made.update
+    assert [side.claims[0].text for side in made.values] == ["12 dead", "30 dead"]
+
+
+def test_no_update_on_one_day_or_where_it_fell() -> None:
+    assert not _counts("2031-05-18", "2031-05-18").update
+    assert not _counts("2031-05-19", "2031-05-18").update
+
+
+def test_what_one_gives_another_withholds_only_if_its_report_has_it_nowhere() -> None:
+    a, b = Telling("a"), Telling("b")
+    given = a.states("it belongs to Corvelle Shipping")
+    point = [given, b.states("the owner was not named", stance="withholds")]
+    details = {given: frozenset({"e1"})}
+    (made,) = found([a, b], point, details=details, told={"b": frozenset({"e2"})})
+    assert made.kind == "withheld"
+    assert found([a, b], point, details=details, told={"b": frozenset({"e1", "e2"})}) == ()
+
+
+def test_confidence_is_how_surely_the_sides_meet() -> None:
+    a, b = Telling("a"), Telling("b")
+    point = [a.states("12 came", quantities=[number(12)]), b.states("14 came", quantities=[number(14)])]
+    assert [d.confidence for d in found([a, b], point, sure=0.7)] == [0.7]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -85,10 +86,6 @@ def test_all_weights_have_evidence_and_the_reverse() -> None:
         ("same speaker", fact(states("a")), fact(states("b")), 0),
         ("both quoted", fact(states("a", mode="quoted")), fact(states("b", mode="quoted")), 1),
         ("both quoted", fact(states("a", mode="quoted")), fact(states("b", mode="reported")), 0),
-        ("length", fact(states("a", "same here")), fact(states("b", "same here")), 0),
-        ("names", fact(states("a"), ["e1", "e2"]), fact(states("b"), ["e1", "e2"]), 1),
-        ("names", fact(states("a"), ["e1"]), fact(states("b"), ["e2"]), 0),
-        ("names", fact(states("a")), fact(states("b")), 0),
     ],
 )
 def test_evidence(name: str, a: Facts, b: Facts, expected: float) -> None:
@@ -105,16 +102,30 @@ def between(found: tuple[Any, Any, dict[str, Any]], name: str) -> NDArray[np.flo
     return table
 
 
-def test_a_rare_name_says_more_than_one_that_all_share() -> None:
+def test_a_denial_answers_what_stands_before_it() -> None:
+    """ "The ministry denies this" is near what is near to the sentence before it."""
+    rows = np.eye(4, dtype=np.float32)
+    rows[2] = rows[0] + 0.1 * rows[2]
+
+    def seen(n: int, denies: float) -> Seen:
+        one = np.ones((1, 4), np.float32) / 2
+        return Seen(rows[n], one, np.ones(1, np.float32), np.zeros(64, np.float32), denies, 0.0)
+
     facts = [
-        fact(states("a"), ["e1", "e2"]),
-        fact(states("b"), ["e1", "e2"]),
-        fact(states("c"), ["e1", "e3"]),
-        fact(states("d"), ["e1", "e4"]),
+        replace(fact(states("a")), seen=seen(0, 0.0)),
+        replace(fact(states("a")), seen=seen(1, 1.0)),
+        replace(fact(states("b")), seen=seen(2, 0.0)),
+        replace(fact(states("b")), seen=seen(3, 0.0)),
     ]
-    names = between(evidence(facts, np.eye(4, dtype=np.float32)), "names")
-    assert names[0, 1] == pytest.approx(1)
-    assert names[0, 2] == names[2, 3] == 0, "what everybody names says nothing"
+    answers = between(evidence(facts, rows), "answers")
+    assert answers[1, 2] > 0.3, "what it denies stands in the other report"
+    assert answers[0, 2] == answers[0, 3] == 0, "no denial"
+
+
+def test_where_they_stand() -> None:
+    facts = [fact(states(report)) for report in "aaab"]
+    found = between(evidence(facts, np.eye(4, dtype=np.float32)), "distance")
+    assert [found[i, 3] for i in range(3)] == [0, 0.5, 1]
 
 
 def test_statements_of_one_report_are_no_pair() -> None:
@@ -200,12 +211,9 @@ def test_absurd_vectors_are_no_reason_to_fail() -> None:
 
 
 # Not strict: whether it fails depends on how the machine multiplies.
-not_symmetric = pytest.mark.xfail(
-    reason="products of blocks are not quite symmetric, and what is best is compared exactly"
-)
 
 
-@pytest.mark.parametrize("block", [pytest.param(1, marks=not_symmetric), 2, 3, 100])
+@pytest.mark.parametrize("block", [1, 2, 3, 100])
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     facts, rows = told_by("aaabbbbcddd"), random_vectors(11, 5)
     whole = evidence(facts, rows)
@@ -217,14 +225,12 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch, block: int) -> N
         assert np.allclose(value, parted[2][name], atol=1e-9), name
 
 
-@pytest.mark.xfail(reason="the similarity of opposites is below -1 by rounding, and the pair is left out", strict=True)
 def test_two_statements_alone_are_a_pair() -> None:
     """Centred on their mean they are opposites."""
     lost = [seed for seed in range(100) if not len(pairs(told_by("ab"), random_vectors(2, seed)).first)]
     assert lost == []
 
 
-@not_symmetric
 def test_what_is_mutual_is_so_beyond_one_block() -> None:
     count = likeness.BLOCK + 100
     reports = "".join("abcdefgh"[i * 8 // count] for i in range(count))

@@ -157,3 +157,56 @@ def test_a_chain_names_each_speaker_once() -> None:
 
 def test_no_statements_give_no_origins() -> None:
     assert gathered(Telling("a")).all == ()
+
+
+# --- who speaks for an institution ------------------------------------------------------------------
+
+
+def test_an_officer_is_the_police_where_they_speak_themselves() -> None:
+    a, b = Telling("a", language="nb"), Telling("b")
+    officer = a.source("Ramsvik", "official", thing=a.name("Kjetil Ramsvik", "person"), role="police")
+    police = b.source("Norwegian police", "government", role="police", code="NO")
+    a.states("det var 87 om bord", [officer])
+    b.states("87 were on board", [police])
+    found = gathered(a, b)
+    assert len(found.all) == 1
+    assert set(found.all[0].aliases) | {found.all[0].name} >= {"Norwegian police"}
+
+
+def test_a_manager_is_the_firm_that_some_report_gives_him() -> None:
+    a, b = Telling("a"), Telling("b")
+    firm = a.source("Kallweit", "organisation", thing=a.name("Kallweit", "organisation"))
+    body = b.name("Kallweit", "organisation")
+    manager = b.source("Reuther", "person", thing=b.name("Joachim Reuther", "person"), body=body, role="company")
+    a.states("120 kg escaped", [firm])
+    b.states("it was 120 kg", [manager])
+    assert len(gathered(a, b).all) == 1
+
+
+def test_a_minister_and_a_witness_speak_for_themselves() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states("it will stay", [a.source("the ministry", "government", role="ministry.culture", code="GN")])
+    minister = b.source("Baldé", "official", thing=b.name("Mariam Baldé", "person"), role="minister", code="GN")
+    b.states("it will not leave again", [minister])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_officers_of_two_states_stay_apart() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states("it is so", [a.source("Berg", "official", thing=a.name("Ola Berg", "person"), role="police", code="NO")])
+    b.states("it is so", [b.source("Swedish police", "government", role="police", code="SE")])
+    assert len(gathered(a, b).all) == 2
+
+
+def test_a_bare_company_is_the_only_firm_that_its_report_lets_speak() -> None:
+    a = Telling("a")
+    firm = a.source("Ferrolevant", "organisation", thing=a.name("Ferrolevant", "organisation"))
+    bare = a.source("the company", "organisation", role="company")
+    a.states("58 percent stopped", [firm])
+    a.states("214 trains were cancelled", [bare])
+    assert len(gathered(a).all) == 1
+    b = Telling("b")
+    for name in ("Ferrolevant", "Occirail"):
+        b.states(f"{name} agrees", [b.source(name, "organisation", thing=b.name(name, "organisation"))])
+    b.states("it is so", [b.source("the company", "organisation", role="company")])
+    assert len(gathered(b).all) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secondsource.model import Claim, Finding, Interval
-from secondsource.weighing.timeline import timeline
+from secondsource.weighing.timeline import LEAD, day, lead, timeline
 
 from .conftest import claim, days
 
@@ -46,3 +46,41 @@ def test_claims_without_a_time_do_not_outvote() -> None:
 
 def test_nothing() -> None:
     assert timeline([]) == ()
+
+
+# --- the day of the news, and what lies behind it ----------------------------------------------------
+
+
+PUBLISHED = [days("2031-05-19"), days("2031-05-20")]
+
+
+def test_the_day_that_most_reports_give() -> None:
+    told = [finding("f1", on("2031-05-17"), on("2031-05-18", "b")), finding("f2", on("2031-05-18", "c"))]
+    found = day(told, PUBLISHED)
+    assert found is not None
+    assert found.earliest == found.latest == days("2031-05-18").earliest
+
+
+def test_no_day_of_a_month_or_of_what_is_to_come() -> None:
+    assert day([finding("f1", on("2031-04-01/2031-04-30")), finding("f2", on("2031-05-30"))], PUBLISHED) is None
+
+
+def test_background_ended_well_before_the_news() -> None:
+    told = [finding("f1", on("2031-05-18")), finding("f2", on("2030-09-13")), finding("f3", on("2031-05-12"))]
+    found = timeline(told, day(told, PUBLISHED), PUBLISHED)
+    assert {e.finding: e.background for e in found} == {"f1": False, "f2": True, "f3": False}
+
+
+def test_without_a_day_the_reports_say_what_is_behind() -> None:
+    (entry,) = timeline([finding("f1", on("2030-09-01/2030-09-30"))], None, PUBLISHED)
+    assert entry.background
+    (entry,) = timeline([finding("f1", on("2030-09-01/2030-09-30"))])
+    assert not entry.background
+
+
+def test_the_lead_is_what_several_reports_tell_of_the_news() -> None:
+    told = [finding(f"f{n}", claim("a"), claim("b")) for n in range(LEAD + 3)]
+    told += [finding("alone", claim("a")), finding("old", on("2030-09-13"), on("2030-09-13", "b"))]
+    entries = timeline(told, days("2031-05-18"), PUBLISHED)
+    assert lead(told[-1:] + told[:-1], entries) == tuple(f"f{n}" for n in range(LEAD))
+    assert lead(told[-2:], entries) == ("alone",)

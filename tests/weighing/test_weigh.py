@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from secondsource.encoding import Encoder, Memory
-from secondsource.model import Finding, Reading, Story
+from secondsource.model import Finding, Quantity, Reading, Story
 from secondsource.weighing import weigh
 
 from .conftest import Telling, days, number
@@ -58,11 +59,13 @@ def test_two_reports_that_lean_on_one_agency_are_one_origin(two_on_one_agency: l
     assert story.title == "A car for Kim"
 
 
-def _two_sources(**second: object) -> list[Reading]:
+def _two_sources(counted: Sequence[Quantity] = (), **second: object) -> list[Reading]:
     a, b = Telling("a"), Telling("b")
     about_other_things(a)
     about_other_things(b)
-    a.states(GIVEN, [a.source("the Kremlin", "government", thing=a.name("Kremlin", "organisation"))])
+    a.states(
+        GIVEN, [a.source("the Kremlin", "government", thing=a.name("Kremlin", "organisation"))], quantities=counted
+    )
     b.states(GIVEN, [b.source("KCNA", "state media", thing=b.name("KCNA", "organisation"))], **second)  # type: ignore[arg-type]
     return [a.reading(), b.reading()]
 
@@ -85,9 +88,13 @@ def test_a_denial_disputes(encoder: Encoder) -> None:
 
 
 def test_what_is_withheld_disputes_nothing(encoder: Encoder) -> None:
-    story = weighed(_two_sources(stance="withholds"), encoder)
+    story = weighed(_two_sources([number(12)], stance="withholds"), encoder)
     assert shared(story).standing == "single-origin"
     assert [d.kind for d in story.discrepancies] == ["withheld"]
+
+
+def test_what_gives_no_name_or_number_answers_nothing(encoder: Encoder) -> None:
+    assert weighed(_two_sources(stance="withholds"), encoder).discrepancies == ()
 
 
 def test_two_numbers_dispute(encoder: Encoder) -> None:
