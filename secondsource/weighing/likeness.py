@@ -212,8 +212,10 @@ def _shared(given: Sequence[frozenset[Hashable]], first: Indices, second: Indice
 
 
 def _beside(rows: Floats, reports: Sequence[str], of: Indices, other: Indices) -> Floats:
-    """How alike the `other` statement of each pair is to the nearest of those that stand beside the first in its report:
-    "The ministry denies this" answers what stands before it."""
+    """How alike the `other` statement of each pair is to the nearest of those that stand beside that of the first.
+
+    "The ministry denies this" answers what stands before it.
+    """
     names = np.array(reports)
     best = np.full(len(of), NOTHING_BESIDE)
     for step in BESIDE:

@@ -21,9 +21,11 @@ from secondsource.weighing.likeness import Facts, Pairs, pairs
 from secondsource.weighing.origins import Origins
 from secondsource.weighing.standing import explain, independent, standing
 from secondsource.weighing.timeline import day, lead, timeline
+from secondsource.words import length
 
-# A finding is best told by a claim about this long: shorter ones lack who or what, longer ones say two things.
-CLEAR_LENGTH = 110
+# A finding is best told by a claim of at least so many words, for shorter ones lack who or what, and of no more than so
+# many letters, for longer ones say two things.
+CLEAR_WORDS, CLEAR_LENGTH = 9, 130
 
 
 def weigh(
@@ -216,13 +218,14 @@ def _finding(
 
 def _clearest(facts: Sequence[Facts], vectors: np.ndarray) -> str:
     """The claim that says best what all say: near the others, stated, unhedged, neither clipped nor long."""
-    middle = vectors @ vectors.mean(axis=0)
+    rows = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    middle = rows @ rows.mean(axis=0)
 
     def clarity(i: int) -> tuple[float, str, int]:
         s = facts[i].statement
-        score = (
-            float(middle[i]) - 0.001 * abs(len(s.text) - CLEAR_LENGTH) - 0.1 * (s.stance != "states") - 0.02 * s.hedged
-        )
+        written = min(1.0, length(s.text) / CLEAR_WORDS)  # a fragment lacks who or what
+        long = max(0, len(s.text) - CLEAR_LENGTH) / CLEAR_LENGTH
+        score = float(middle[i]) + written - 0.2 * long - 0.2 * (s.stance != "states") - 0.05 * s.hedged
         return round(score, 4), s.report, -s.start
 
     return facts[max(range(len(facts)), key=clarity)].statement.text
