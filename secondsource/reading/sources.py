@@ -58,7 +58,12 @@ def find(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack, langu
             groups[-1].append(atom)
         else:
             groups.append([atom])
-    return tuple(_candidate(text, sentence, group, pack, language) for group in groups)
+    following = [group[0] for group in groups[1:]]
+    adjectives = [
+        a for group, b in zip(groups, following, strict=False) if (a := group[-1]) and _adjective(text, a, b, pack)
+    ]
+    kept = [g for g in groups if not (len(g) == 1 and g[0] in adjectives and str(g[0].role).startswith("witness"))]
+    return tuple(_candidate(text, sentence, group, pack, language) for group in kept)
 
 
 def _atoms(text: str, sentence: Sentence, names: Sequence[Name], pack: Pack) -> list[_Atom]:
@@ -111,12 +116,8 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if pack.any_of(*a.say, *a.deny, *a.that, *a.according_before, *a.according_after, *a.cite).search(gap):
         return False
     people = [a for a in (*group, atom) if _person(a)]
-    cases = any(e[0].isalpha() for e in pack.names.endings)
-    adjoins = bool(last.role and atom.name) and gap.isspace() and not cases
-    if adjoins and _person(last) and atom.name and atom.name.kind == "place":
+    if _adjective(text, last, atom, pack):
         return False
-    if adjoins and str(last.role).startswith("witness") and atom.name and atom.name.kind != "person":
-        return False  # "la vecina Bravia": a neighbouring state
     if _person(atom) and _parted_from_medium(group, gap, atom, pack):
         return False
     if atom.role and _nameless(atom.role) and last.name and re.search(r"\w", re.sub(r"^['’]s?(?!\w)", "", gap)):
@@ -158,6 +159,18 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
     if re.match(r"['’]s?\s", gap) and atom.role and len(between) <= 2:
         return True  # "the leader's powerful sister"
     return len(between) <= 3 and all(w.casefold() in _small_words(pack) or pack.places_adjective(w) for w in between)
+
+
+def _adjective(text: str, noun: _Atom, name: _Atom, pack: Pack) -> bool:
+    """Whether a noun for a person only describes the name right behind it: "la vecina Bravonia", a state next door.
+
+    Not where words have cases, and so no word need stand for "of".
+    """
+    if not noun.role or not _person(noun) or not name.name or any(e[0].isalpha() for e in pack.names.endings):
+        return False
+    witness = noun.role.startswith("witness")
+    apart = name.name.kind == "place" or (witness and name.name.kind != "person")
+    return apart and text[noun.end : name.start].isspace()
 
 
 def _parted_from_medium(group: Sequence[_Atom], gap: str, atom: _Atom, pack: Pack) -> bool:
