@@ -11,7 +11,7 @@ from secondsource.model import Seen, Stance, Statement
 # How sure the network must be to see a stance that no word of the pack says.
 DENIES, WITHHOLDS = 0.4, 0.4
 # A question leaves open what it asks, but does not say that it is not told.
-ASKS = re.compile(r"[?？؟;]\W*$")
+ASKS = re.compile(r"[?？؟;]\W*$")  # the Greek mark looks like a semicolon
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:
@@ -22,7 +22,7 @@ def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Stat
 def _stance(statement: Statement, seen: Seen) -> Stance:
     if statement.stance != "states":
         return statement.stance
-    if seen.denies >= DENIES:
+    if seen.denies >= max(DENIES, seen.withholds):
         return "denies"
     asks = ASKS.search(statement.text)
     return "withholds" if seen.withholds >= WITHHOLDS and not asks else "states"

@@ -59,9 +59,16 @@ def test_what_a_word_says_stands_while_the_network_allows_it(said: Stance) -> No
 
 
 def test_the_network_must_be_surer_than_chance() -> None:
-    """It gives the likelihoods of three stances, which add up to 1: at most one is so sure."""
+    """It gives the likelihoods of three stances, which add up to 1; of two that are sure enough the surer holds."""
     assert min(DENIES, WITHHOLDS) > 1 / 3
-    assert DENIES + WITHHOLDS >= 1
+    assert stance_of("states", 0.42, 0.5) == "withholds"
+    assert stance_of("states", 0.5, 0.42) == "denies"
+
+
+@pytest.mark.parametrize("text", ["who pays for it?", "谁来付钱？", "من يدفع؟", "who was it?»"])
+def test_a_question_withholds_nothing(text: str) -> None:
+    (made,) = settled([replace(statement("states"), text=text, end=len(text))], [seen(0.0, SURE)])
+    assert made.stance == "states"
 
 
 def test_nothing_is_settled_of_nothing() -> None:
