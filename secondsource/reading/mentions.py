@@ -152,7 +152,7 @@ class _Finder:
         if code is None:
             body = self.lands.bodies.key(text)
             # letters count as they are written: "WHO" is no "who"
-            if body and (len(text) > LONGEST_ACRONYM or " " in text or text in self.pack.bodies[body]):
+            if body and (len(text) > LONGEST_ACRONYM or " " in text or text in self.lands.written[body]):
                 return body, text
         return code, base
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from secondsource.agencies import agencies
 from secondsource.model import Name, OriginKind, Sentence, Source
 from secondsource.packs import SPEAKER_KINDS, Pack
 from secondsource.packs.pack import Names, Pronouns
@@ -261,6 +262,10 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
         first_name = names[0]
         thing, body = first_name.thing, None
         kind = NAMED_KIND.get(first_name.kind, "organisation")
+    agency = next((known for n in names if n.thing == thing and (known := agencies().get(n.code or ""))), None)
+    if agency:
+        role = role if kind == agency.kind else agency.kind.replace(" ", "_")
+        kind, code = agency.kind, agency.state
     source = Source(start, end, text[start:end], kind, thing, body, role, code)
     anonymous = pack.any_of(*pack.attribution.anonymous).search(text, start, min(sentence.end, end + 90))
     if person is None and kind in ("anonymous", "person", "official") and anonymous:

@@ -7,11 +7,13 @@ demonyms and capitals, which news uses for the state ("Moscow").
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from secondsource.agencies import agencies
 from secondsource.packs import Pack, Table, load
 
 # CLDR writes the formal variants of some names; news uses the short ones in every language.
@@ -26,7 +28,9 @@ class Territories:
     adjectives: Table[str]
     capitals: Table[str]
     bodies: Table[str]
-    """Bodies with a name of their own in every language, by keys in small letters."""
+    """Bodies with a name of their own in every language, and news agencies, by keys in small letters."""
+    written: Mapping[str, tuple[str, ...]]
+    """Their names as they are written."""
 
 
 def cldr_names(language: str) -> dict[str, list[str]]:
@@ -49,6 +53,7 @@ def territories(language: str) -> Territories:
     """The territories as reports in `language` write them."""
     pack: Pack = load(language)
     spaces = pack.writing.spaces
+    written = {**pack.bodies, **{key: agency.names for key, agency in agencies().items()}}
     return Territories(
         names=Table(
             {
@@ -61,5 +66,6 @@ def territories(language: str) -> Territories:
         ),
         adjectives=Table(pack.places.adjectives, spaces=spaces, attached=pack.writing.attached),
         capitals=Table(pack.places.capitals, spaces=spaces, attached=pack.writing.attached),
-        bodies=Table(pack.bodies, spaces=spaces, attached=pack.writing.attached),
+        bodies=Table(written, spaces=spaces, attached=pack.writing.attached),
+        written=written,
     )
