@@ -150,6 +150,13 @@ class _Finder:
         """The state or body that a name means in every language, and the name without its ending."""
         code, base = self.territory(text)
         if code is None:
+            head, _, tail = text.partition(" ")  # "Russia TASS"
+            if (
+                tail
+                and tail in self.lands.written.get(self.lands.bodies.key(tail) or "", ())
+                and self.territory(head)[0]
+            ):
+                return self.lands.bodies.key(tail), tail
             body = self.lands.bodies.key(text)
             # letters count as they are written: "WHO" is no "who"
             if body and (len(text) > LONGEST_ACRONYM or " " in text or text in self.lands.written[body]):

@@ -59,3 +59,10 @@ def test_one_agency_in_two_scripts_is_one_origin() -> None:
         readings.append(reading.read(report, packs.load(report.language), tagging.default()))
     found = origins.gather(readings, entities.gather(readings))
     assert [o.kind for o in found.all] == ["state media"]
+
+
+def test_a_state_before_an_agency_is_no_part_of_its_name() -> None:
+    text = "선물은 리무진이라고 러시아 타스통신이 20일 보도했다."
+    report = intake.report_as_is("r", text)
+    names = reading.read(report, packs.load("ko"), tagging.default()).names
+    assert "tass" in [name.code for name in names]
