@@ -181,7 +181,9 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
         named = {e for r, s in sources if s.thing is not None and (e := entities.of.get((r.report.id, s.thing)))}
         if any(_is_person(s, r, entities) for r, s in sources):
             persons[label] = sources
-        elif all(s.kind in ("government", "organisation") for _, s in sources):
+        elif all(s.kind in ("government", "organisation") for _, s in sources) or any(
+            entities.kind(e) == "organisation" for e in named
+        ):
             institutions[label] = (named, sources)
     for label, sources in sorted(persons.items()):
         fors = {s for _, s in sources if (s.role or "").partition(".")[0] in SPEAKING_FOR | {"spokesperson"}}

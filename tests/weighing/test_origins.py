@@ -210,3 +210,13 @@ def test_a_bare_company_is_the_only_firm_that_its_report_lets_speak() -> None:
         b.states(f"{name} agrees", [b.source(name, "organisation", thing=b.name(name, "organisation"))])
     b.states("it is so", [b.source("the company", "organisation", role="company")])
     assert len(gathered(b).all) == 3
+
+
+def test_a_firm_that_is_told_like_a_person_is_still_the_firm() -> None:
+    """ "The owner, Sarpdeniz, says": what speaks is an organisation, whatever the noun before it."""
+    a, b = Telling("a"), Telling("b")
+    owner = a.source("owner, Sarpdeniz", "person", thing=a.name("Sarpdeniz", "organisation"), role="company")
+    head = b.source("Akarsu", "person", thing=b.name("Levent Akarsu", "person"), role="company")
+    a.states("it was 40 tonnes", [owner])
+    b.states("40 tonnes at most", [head])
+    assert len(gathered(a, b).all) == 1
