@@ -22,7 +22,7 @@ def differences(statements: Sequence[Statement], when: Mapping[Statement, Interv
     dated = [(s, when[s]) for s in told if s in when and when[s].days <= LONGEST_DAYS]
     groups: list[list[tuple[Statement, Interval]]] = []
     for s, interval in sorted(dated, key=lambda d: (d[1].earliest, d[1].latest, d[0].report, d[0].start)):
-        home = next((g for g in groups if all(interval.overlaps(other) for _, other in g)), None)
+        home = next((g for g in groups if all(_agree(interval, other) for _, other in g)), None)
         if home is None:
             groups.append([(s, interval)])
         else:
@@ -39,3 +39,9 @@ def differences(statements: Sequence[Statement], when: Mapping[Statement, Interv
         return []
     sides = [Side(g[0][1].text or g[0][1].earliest.isoformat(), tuple(s for s, _ in g)) for g in groups]
     return [Difference("date", sides[0].value, sides_of(sides))]
+
+
+def _agree(one: Interval, other: Interval) -> bool:
+    """Whether both may be one time; so may one weekday of two weeks, which each report counts from its own day."""
+    weeks_apart = one.days == other.days == 1 and (one.earliest - other.earliest).days % 7 == 0
+    return one.overlaps(other) or weeks_apart

@@ -47,6 +47,7 @@ def test_those_who_agree_stand_on_one_side() -> None:
         ("2031-05-17", "2010-01-01/2019-12-31"),
         ("a:2031-05-17", "a:2031-05-19"),
         ("a:2031-05-17", "a:2031-05-19", "b:2031-05-19"),
+        ("2031-05-14", "2031-05-21"),
     ],
     ids=[
         "nothing",
@@ -58,6 +59,7 @@ def test_those_who_agree_stand_on_one_side() -> None:
         "decade",
         "one report",
         "one report with both",
+        "one weekday of two weeks",
     ],
 )
 def test_silence(reports: tuple[str, ...]) -> None:
