@@ -8,14 +8,13 @@ claims there, if any, make the same point.
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
-from network import Input, Layer, rows_of
+from network import Input, Layer, frozen, risen_and_fallen
 from told import TrainingStory, stories
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
@@ -116,7 +115,7 @@ class Lower:
     """What the frozen layers make of a story's sentences, computed once; sentences of like length together."""
 
     def __init__(self, file: E5File, network: Aligner) -> None:
-        self.file, self.network, self.input = file, network, Input(file)
+        self.network, self.input = network, Input(file)
         self.kept: dict[str, list[tuple[Tensor, Tensor, Tensor]]] = {}
 
     @torch.no_grad()
@@ -126,19 +125,8 @@ class Lower:
             parts = []
             order = sorted(range(len(story.sentences)), key=lambda i: len(story.sentences[i]))
             for chosen in np.array_split(np.array(order), PARTS):
-                length = max(len(story.sentences[i]) for i in chosen) + 2
-                rows = np.full((len(chosen), length), self.file.pad, np.int64)
-                mask = torch.zeros(len(chosen), 1, 1, length)
-                for at, i in enumerate(chosen):
-                    made = rows_of(self.file, [p.row for p in story.sentences[i]])
-                    rows[at, : len(made)] = made
-                    mask[at, 0, 0, len(made) :] = -1e9
-                x = self.input(torch.from_numpy(rows))
-                training = self.network.training
-                self.network.eval()
-                for layer in self.network.layers[:FROZEN]:
-                    x = layer(x, mask)
-                self.network.train(training)
+                lower = self.network.layers[:FROZEN]
+                x, mask = frozen(self.input, lower, [story.sentences[i] for i in chosen])
                 parts.append((torch.from_numpy(chosen.copy()), x.half(), mask))
             self.kept[story.name] = parts
         return self.kept[story.name]
@@ -323,9 +311,7 @@ def main() -> None:
         return
     rule = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": heads, "lr": RATE_HEADS}], weight_decay=0.01)
     steps = args.epochs * len(learned)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        rule, lambda s: min(1.0, s / (WARM * steps)) * max(0.02, 0.5 * (1 + math.cos(math.pi * s / steps)))
-    )
+    schedule = risen_and_fallen(rule, WARM, steps, 0.02)
     began = time.time()
     for epoch in range(args.epochs):
         chance.shuffle(learned)

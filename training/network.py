@@ -5,14 +5,18 @@ A piece's role towards a cue is told from both, their distance, and the pieces n
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from torch.optim.lr_scheduler import LambdaLR
 
 from secondsource.encoding.e5_file import E5File
+from secondsource.encoding.pieces import Piece
 from secondsource.tagging.labels import ANCHORS, NAMES, ROLES
 
 LAYERS = 8
@@ -137,3 +141,31 @@ class Network(nn.Module):
 
 def rows_of(file: E5File, rows: list[int]) -> np.ndarray:
     return np.array([file.bos, *rows, file.eos], np.int64)
+
+
+@torch.no_grad()
+def frozen(seen: Input, layers: Iterable[Layer], texts: Sequence[Sequence[Piece]]) -> tuple[Tensor, Tensor]:
+    """What layers that stay as they came make of texts, and the additive mask of the padding.
+
+    States are (texts, pieces + 2, width); the layers drop nothing, whatever their network is doing.
+    """
+    length = max(map(len, texts)) + 2
+    rows = np.full((len(texts), length), seen.file.pad, np.int64)
+    mask = torch.zeros(len(texts), 1, 1, length)
+    for i, pieces in enumerate(texts):
+        made = rows_of(seen.file, [p.row for p in pieces])
+        rows[i, : len(made)] = made
+        mask[i, 0, 0, len(made) :] = -1e9
+    x = seen(torch.from_numpy(rows))
+    for layer in layers:
+        training = layer.training
+        x = layer.eval()(x, mask)
+        layer.train(training)
+    return x, mask
+
+
+def risen_and_fallen(rule: torch.optim.Optimizer, warm: float, steps: int, least: float) -> LambdaLR:
+    """A rate that rises over the share `warm` of the steps and falls as a half cosine, to `least` of itself."""
+    return LambdaLR(
+        rule, lambda s: min(1.0, s / (warm * steps)) * max(least, 0.5 * (1 + math.cos(math.pi * s / steps)))
+    )

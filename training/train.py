@@ -6,14 +6,13 @@ Needs torch; takes an hour or two on two cores. FOLDER holds the training parts 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from pathlib import Path
 
 import numpy as np
 import torch
-from network import FROZEN, Input, Network, rows_of
+from network import FROZEN, Input, Network, frozen, risen_and_fallen
 from sets import OPEN, UNKNOWN, Example, corpus, strung, universal
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
@@ -34,32 +33,6 @@ PAIRS = 3.0
 """What the roles of pieces count for beside the labels: most pieces are nothing to most anchors."""
 PLAIN = 0.15
 """Share of the sentences without names that are kept."""
-
-
-class Lower:
-    """What the frozen layers make of each text, computed once and kept at half precision."""
-
-    def __init__(self, file: E5File, network: Network) -> None:
-        self.file, self.network, self.input = file, network, Input(file)
-        self.kept: dict[tuple[int, ...], Tensor] = {}
-
-    @torch.no_grad()
-    def __call__(self, examples: list[Example]) -> tuple[Tensor, Tensor]:
-        """States (batch, pieces + 2, width) and the additive mask of the padding."""
-        length = max(len(e.pieces) for e in examples) + 2
-        rows = np.full((len(examples), length), self.file.pad, np.int64)
-        mask = torch.zeros(len(examples), 1, 1, length)
-        for i, example in enumerate(examples):
-            made = rows_of(self.file, [p.row for p in example.pieces])
-            rows[i, : len(made)] = made
-            mask[i, 0, 0, len(made) :] = -1e9
-        x = self.input(torch.from_numpy(rows))
-        training = self.network.training
-        self.network.eval()
-        for layer in self.network.layers[:FROZEN]:
-            x = layer(x, mask)
-        self.network.train(training)
-        return x, mask
 
 
 def loss(network: Network, h: Tensor, examples: list[Example], chance: random.Random) -> Tensor:
@@ -139,7 +112,7 @@ def main() -> None:
     if args.start:
         known, own = torch.load(args.start), network.state_dict()
         network.load_state_dict({**own, **{k: v for k, v in known.items() if k in own and v.shape == own[k].shape}})
-    lower = Lower(file, network)
+    seen = Input(file)
     passages = corpus(args.corpus, tokeniser, chance)
     sentences: list[Example] = []
     if args.names:
@@ -163,14 +136,12 @@ def main() -> None:
         for _ in range(args.epochs)
     ]
     steps = sum(map(len, plan))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        rule, lambda s: min(1.0, s / (WARM * steps)) * max(0.0, 0.5 * (1 + math.cos(math.pi * s / steps)))
-    )
+    schedule = risen_and_fallen(rule, WARM, steps, 0.0)
     began, done, told = time.time(), 0, 0.0
     for epoch in plan:
         for batch in epoch:
             network.train()
-            x, mask = lower(batch)
+            x, mask = frozen(seen, network.layers[:FROZEN], [e.pieces for e in batch])
             h = network.states(x, mask, FROZEN)
             wrong = loss(network, h, batch, chance)
             rule.zero_grad()

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from secondsource.aligning.labels import BORDERS, STANCES
 from secondsource.encoding import layers
-from secondsource.encoding.layers import Floats, Layers
+from secondsource.encoding.layers import Floats, Layers, softmax
 from secondsource.encoding.pieces import Piece
 from secondsource.model import Seen, Word
 
@@ -64,13 +62,12 @@ class NetworkAligner:
 
     @cached_property
     def _layers(self) -> Layers:
-        return Layers(files("secondsource.aligning").joinpath("layers.onnx").read_bytes())
+        return Layers.packaged("secondsource.aligning")
 
     @cached_property
     def heads(self) -> dict[str, Floats]:
         """The weights of what reads the states, by name."""
-        with files("secondsource.aligning").joinpath("heads.npz").open("rb") as file, np.load(file) as kept:
-            return {name: kept[name].astype(np.float32) for name in kept.files}
+        return layers.heads("secondsource.aligning")
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class NetworkView:
         """See `View.words`."""
         found = []
         for pieces, states in zip(self._pieces, self._states, strict=True):
-            sure = _softmax(self._scores("borders", states[1:]))
+            sure = softmax(self._scores("borders", states[1:]))
             for piece, row in zip(pieces, sure, strict=True):
                 if piece.first:
                     begins, outside = (round(float(row[BORDERS.index(b)]), 4) for b in ("begins", "outside"))
@@ -100,10 +97,10 @@ class NetworkView:
         pieces, states = self._pieces[sentence], self._states[sentence]
         inside = [i + 1 for i, p in enumerate(pieces) if p.start < end and start < p.end] or [0]
         mine, whole = states[inside[0] : inside[-1] + 1], states[0]
-        shares = _softmax(self._scores("weigh", mine)[:, 0])
+        shares = softmax(self._scores("weigh", mine)[:, 0])
         pooled: Floats = shares @ mine
         both = np.concatenate([pooled, whole])
-        stance = _softmax(self._scores("stance", both))
+        stance = softmax(self._scores("stance", both))
         before = self._states[sentence - 1][1:] if sentence else states[:0]
         lean = 1 / (1 + np.exp(-self._scores("lean", pooled)))
         last = before.mean(0) if len(before) else np.zeros_like(pooled)
@@ -119,8 +116,7 @@ class NetworkView:
         )
 
     def _scores(self, head: str, states: Floats) -> Floats:
-        made: Floats = states @ self._heads[f"{head}.weight"].T + self._heads[f"{head}.bias"]
-        return made
+        return layers.scores(self._heads, head, states)
 
 
 def opposed(one: Floats, other: Floats) -> Floats:
@@ -133,10 +129,4 @@ def opposed(one: Floats, other: Floats) -> Floats:
     hidden = np.maximum(both @ heads["opposed.0.weight"].T + heads["opposed.0.bias"], 0)
     scores = hidden @ heads["opposed.1.weight"][0] + heads["opposed.1.bias"]
     made: Floats = 1 / (1 + np.exp(-scores))
-    return made
-
-
-def _softmax(scores: Floats) -> NDArray[np.float32]:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    made: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
     return made

@@ -6,8 +6,9 @@ The word table and the tokeniser are those of the installed encoder (`e5_file`),
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,25 @@ def tokeniser() -> Tokeniser:
     return Tokeniser(file())
 
 
+def heads(package: str) -> dict[str, Floats]:
+    """What reads the hidden states for a task: the weights that ship in a package, by name."""
+    with files(package).joinpath("heads.npz").open("rb") as kept, np.load(kept) as weights:
+        return {name: weights[name].astype(np.float32) for name in weights.files}
+
+
+def scores(heads: Mapping[str, Floats], head: str, states: Floats) -> Floats:
+    """What the head of that name makes of states, a row each: scores before any softmax."""
+    made: Floats = states @ heads[f"{head}.weight"].T + heads[f"{head}.bias"]
+    return made
+
+
+def softmax(scores: Floats) -> Floats:
+    """Scores as likelihoods that add up to 1 in the last dimension."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    made: Floats = powers / powers.sum(-1, keepdims=True)
+    return made
+
+
 class Layers:
     """Layers over the word table; `graph` is the ONNX model, with inputs `x` and `mask` and the output `h`."""
 
@@ -45,6 +65,11 @@ class Layers:
         options.intra_op_num_threads = len(cores)
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+    @classmethod
+    def packaged(cls, package: str) -> Layers:
+        """The layers that ship in a package."""
+        return cls(files(package).joinpath("layers.onnx").read_bytes())
 
     @cached_property
     def _places(self) -> Floats:

@@ -151,12 +151,9 @@ class _Finder:
         code, base = self.territory(text)
         if code is None:
             head, _, tail = text.partition(" ")  # "Russia TASS"
-            if (
-                tail
-                and tail in self.lands.written.get(self.lands.bodies.key(tail) or "", ())
-                and self.territory(head)[0]
-            ):
-                return self.lands.bodies.key(tail), tail
+            agency = self.lands.bodies.key(tail) if tail else None
+            if agency and tail in self.lands.written[agency] and self.territory(head)[0]:
+                return agency, tail
             body = self.lands.bodies.key(text)
             # letters count as they are written: "WHO" is no "who"
             if body and (len(text) > LONGEST_ACRONYM or " " in text or text in self.lands.written[body]):

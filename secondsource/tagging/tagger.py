@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol
 
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.encoding import layers
-from secondsource.encoding.layers import Layers
+from secondsource.encoding.layers import Floats, Layers, softmax
 from secondsource.encoding.pieces import UNIT, Piece, Tokeniser
 from secondsource.model import EntityKind
 from secondsource.tagging.labels import ANCHORS, NAMES, ROLES
@@ -35,7 +34,6 @@ LEAST_NAME = 0.0
 # Scripts that write particles onto a name, so that a name may end inside a word.
 ATTACHING = ("HANGUL", "ARABIC", "HEBREW")
 
-Floats = NDArray[np.float32]
 Place = tuple[int, int]
 
 
@@ -129,25 +127,23 @@ class NetworkTagger:
 
     @cached_property
     def _layers(self) -> Layers:
-        return Layers(files("secondsource.tagging").joinpath("layers.onnx").read_bytes())
+        return Layers.packaged("secondsource.tagging")
 
     @cached_property
     def _heads(self) -> dict[str, Floats]:
-        with files("secondsource.tagging").joinpath("heads.npz").open("rb") as file, np.load(file) as kept:
-            return {name: kept[name].astype(np.float32) for name in kept.files}
+        return layers.heads("secondsource.tagging")
 
     def _states(self, pieces: Sequence[Piece]) -> Floats:
         """One row of hidden states for each piece."""
         return self._layers.states([pieces])[0][1:]
 
     def _scores(self, head: str, states: Floats) -> Floats:
-        made: Floats = states @ self._heads[f"{head}.weight"].T + self._heads[f"{head}.bias"]
-        return made
+        return layers.scores(self._heads, head, states)
 
     # --- attributions ---------------------------------------------------------------------------
 
     def _attributions(self, text: str, pieces: Sequence[Piece], states: Floats) -> Iterator[TaggedAttribution]:
-        anchors = _softmax(self._scores("anchors", states))
+        anchors = softmax(self._scores("anchors", states))
         found = list(
             _runs(
                 np.log(anchors + 1e-9) - np.log(LEAST_ANCHOR / (1 - LEAST_ANCHOR)) * (np.arange(len(ANCHORS)) > 0),
@@ -159,7 +155,7 @@ class NetworkTagger:
         of_piece = self._scores("of_piece", states)
         of_anchor = self._scores("of_anchor", states)
         for first, last, kind in found:
-            roles = _softmax(self._roles(of_piece, of_anchor[first], first))
+            roles = softmax(self._roles(of_piece, of_anchor[first], first))
             labels = roles.argmax(-1)
             if kind != "source":
                 labels[first : last + 1] = np.where(
@@ -210,12 +206,6 @@ def _buckets(count: int, at: int) -> NDArray[np.int64]:
     return made
 
 
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    made: Floats = powers / powers.sum(-1, keepdims=True)
-    return made
-
-
 def _runs(scores: Floats, labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """First piece, last piece and kind of each run in the best sequence of labels in which no run begins inside."""
     count = len(labels)
@@ -244,7 +234,7 @@ def _runs(scores: Floats, labels: Sequence[str]) -> Iterator[tuple[int, int, str
 
 
 def _names(text: str, pieces: Sequence[Piece], scores: Floats) -> Iterator[TaggedName]:
-    sure = _softmax(scores)
+    sure = softmax(scores)
     last_end = 0
     for first, last, kind in _runs(np.log(sure + 1e-9), NAMES):
         of_kind = [NAMES.index(f"{border}-{kind}") for border in "BI"]

@@ -147,22 +147,19 @@ def _spellings(findings: Sequence[Finding], readings: Sequence[Reading], entitie
     named: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         for name in reading.names:
-            key = entities.of.get((reading.report.id, name.thing))
+            key = entities.at(reading.report.id, name.thing)
             if key and name.code is None:
                 named[key][reading.report.id].append(name)
     found = []
     language = {r.report.id: r.report.language for r in readings}
     for entity in entities.all:
-        mine = named.get(entity.id, {})
-        if entity.kind in SPELLED:
-            sets = [mine]
-        elif entity.kind in SPELLED_IN_A_LANGUAGE:
-            spoken = sorted({language[report] for report in mine})
-            sets = [{r: n for r, n in mine.items() if language[r] == code} for code in spoken]
-        else:
+        translated = entity.kind in SPELLED_IN_A_LANGUAGE
+        if not translated and entity.kind not in SPELLED:
             continue
-        inflected = entity.kind in SPELLED_IN_A_LANGUAGE
-        groups = next((g for s in sets if len(g := names.spellings(s, inflected=inflected)) > 1), [])
+        mine = named.get(entity.id, {})
+        spoken = sorted({language[report] for report in mine})
+        sets = [{r: n for r, n in mine.items() if language[r] == code} for code in spoken] if translated else [mine]
+        groups = next((g for s in sets if len(g := names.spellings(s, inflected=translated)) > 1), [])
         if not groups:
             continue
         sides = tuple(Side(g[0][1].base, tuple(Mention(r, n.start, n.end, n.text) for r, n in g)) for g in groups)

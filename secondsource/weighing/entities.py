@@ -46,6 +46,10 @@ class Entities:
     of: Mapping[ThingKey, str]
     """Thing to entity id."""
 
+    def at(self, report: str, thing: int | None) -> str | None:
+        """The id of the entity that a report's thing is, where it is one."""
+        return None if thing is None else self.of.get((report, thing))
+
     @cached_property
     def by_id(self) -> Mapping[str, Entity]:
         return {e.id: e for e in self.all}

@@ -12,15 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from secondsource.weighing.likeness import Facts, Pairs
+from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
 TOGETHER = 0.25
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
-# Likelihoods are compared to this many digits, so that rounding does not decide which of two equals comes first.
-DIGITS = 9
-NOISE = 1e-9
 # A negation denies what another speaker states when both are at least this likely to speak to one point.
 CONTRADICTS = 0.85
 
@@ -49,7 +46,7 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
     def hopeless(a: int, b: int) -> bool:
         # Too far apart even if all came from one report: most are, and the exact mean costs ten times as much.
         size = len(members[a]) * len(members[b])
-        return near[a][b] < (TOGETHER - SAME_REPORT - NOISE) * size
+        return near[a][b] < (TOGETHER - SAME_REPORT - 10.0**-DIGITS) * size
 
     queue = [e for a in near for b in near[a] if a < b and not hopeless(a, b) and (e := entry(a, b))[0] <= -TOGETHER]
     heapq.heapify(queue)

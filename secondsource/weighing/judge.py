@@ -29,7 +29,7 @@ import numpy as np
 
 from secondsource.errors import SecondsourceError
 from secondsource.model import Problem, Reading
-from secondsource.weighing.likeness import Facts, Pairs
+from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 
 Relation = Literal["same", "different", "contradicts"]
 
@@ -37,8 +37,6 @@ Relation = Literal["same", "different", "contradicts"]
 DOUBTFUL = (0.1, 0.9)
 # Questions that are asked of one story at most: some minutes of a small model on one's own machine.
 MOST_QUESTIONS = 400
-# Likelihoods are compared to this many digits, so that rounding does not decide which of two equals is asked.
-DIGITS = 9
 
 # A longer claim is no claim, and a longer sentence no sentence; both come up in hostile text only. In letters.
 LONGEST_CLAIM = 1_000

@@ -54,10 +54,11 @@ LEAN = 4.0
 BESIDE, NOTHING_BESIDE = (-1, -2, 1), -0.3
 # Up to this sentence, counted from 0, a report tells its news.
 EARLY = 2
-# Similarities are compared to this many digits: rounding must not decide whether two are each other's best.
+# Similarities and likelihoods are compared to this many digits: rounding must not decide whether two are each other's
+# best, or which of two equals comes first.
 DIGITS = 9
-# Rows of the table of similarities that are held at once.
-BLOCK = 512
+# Rows of the table of similarities that are held at once, and pairs whose rows are.
+BLOCK, PART = 512, 1 << 14
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -205,8 +206,7 @@ def _shared(given: Sequence[frozenset[Hashable]], first: Indices, second: Indice
     row, column = zip(*at, strict=True)
     table = csr_array((np.ones(len(row)), (row, column)), shape=(len(given), len(members)))
     out = np.zeros(len(first))
-    for start in range(0, len(first), 1 << 18):
-        part = slice(start, start + (1 << 18))
+    for part in _parts(first):
         out[part] = np.asarray(table[first[part]].multiply(table[second[part]]).sum(axis=1)).reshape(-1)
     return out
 
@@ -243,17 +243,21 @@ def _opposed(facts: Sequence[Facts], first: Indices, second: Indices) -> Floats:
     if not seen or any(s is None for s in seen):
         return out
     sides = np.stack([s.side for s in seen if s])
-    for start in range(0, len(first), 1 << 14):
-        part = slice(start, start + (1 << 14))
+    for part in _parts(first):
         out[part] = opposed(sides[first[part]], sides[second[part]])
     return out
 
 
+def _parts(first: Indices) -> Iterator[slice]:
+    """All pairs a part at a time: the rows of all pairs would fill the memory."""
+    for start in range(0, len(first), PART):
+        yield slice(start, start + PART)
+
+
 def _dots(rows: NDArray[Any], first: Indices, second: Indices) -> Floats:
-    """The dot product of the rows of each pair, a part at a time: all rows of all pairs would fill the memory."""
+    """The dot product of the rows of each pair."""
     out = np.empty(len(first))
-    for start in range(0, len(first), 1 << 14):
-        part = slice(start, start + (1 << 14))
+    for part in _parts(first):
         out[part] = np.einsum("ij,ij->i", rows[first[part]], rows[second[part]])
     return out
 

@@ -96,11 +96,11 @@ def _keys(reading: Reading, chain: Sequence[Source], n: int, entities: Entities)
     source, report = chain[n], reading.report
     keys = set()
     if source.thing is not None:
-        entity = entities.of.get((report.id, source.thing))
+        entity = entities.at(report.id, source.thing)
         keys.add(f"entity {entity}" if entity else f"thing {report.id} {source.thing}")
     role = source.role or ""
     speaks_for = role.partition(".")[0] if source.kind != "anonymous" else ""
-    body = entities.of.get((report.id, source.body)) if source.body is not None else None
+    body = entities.at(report.id, source.body)
     if body and (source.thing is None or speaks_for == "spokesperson"):
         keys.add(f"entity {body}")
     if source.kind in NAMELESS:
@@ -178,7 +178,7 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
         groups[label].append(members[at])
     persons, institutions = {}, {}
     for label, sources in groups.items():
-        named = {e for r, s in sources if s.thing is not None and (e := entities.of.get((r.report.id, s.thing)))}
+        named = {e for r, s in sources if (e := entities.at(r.report.id, s.thing))}
         if any(_is_person(s, r, entities) for r, s in sources):
             persons[label] = sources
         elif all(s.kind in ("government", "organisation") for _, s in sources) or any(
@@ -187,9 +187,7 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
             institutions[label] = (named, sources)
     for label, sources in sorted(persons.items()):
         fors = {s for _, s in sources if (s.role or "").partition(".")[0] in SPEAKING_FOR | {"spokesperson"}}
-        bodies = {
-            e for r, s in sources if s in fors and s.body is not None and (e := entities.of.get((r.report.id, s.body)))
-        }
+        bodies = {e for r, s in sources if s in fors and (e := entities.at(r.report.id, s.body))}
         own = [other for other, (named, _) in institutions.items() if named & bodies]
         if not own and not bodies:
             own = [
@@ -202,7 +200,7 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
 
 
 def _is_person(source: Source, reading: Reading, entities: Entities) -> bool:
-    entity = entities.of.get((reading.report.id, source.thing)) if source.thing is not None else None
+    entity = entities.at(reading.report.id, source.thing)
     return entity is not None and entities.kind(entity) == "person"
 
 
@@ -255,7 +253,7 @@ def _origin(number: str, sources: Sequence[Source], reports: Sequence[str], enti
 
 def _entity(source: Source, report: str, entities: Entities) -> str | None:
     if source.thing is not None:
-        return entities.of.get((report, source.thing))
+        return entities.at(report, source.thing)
     if source.body is not None and source.kind not in NAMELESS:
-        return entities.of.get((report, source.body))
+        return entities.at(report, source.body)
     return None

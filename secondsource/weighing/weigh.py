@@ -66,7 +66,7 @@ def weigh(
     parted = discrepancies.find(findings, evidence, readings, known)
     touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}
     findings = [replace(f, standing=standing(f.independent_origins, touched[f.id])) for f in findings]
-    published = [r.report.published for r in readings if r.report.published]
+    published = list(evidence.published.values())
     news = day(findings, published)
     entries = timeline(findings, news, published)
     return Story(
@@ -108,18 +108,18 @@ def _evidence(
         likelihood=lambda a, b: likely(place[a], place[b]),
         opposed=opposed_,
         places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
-        told={r.report.id: _named(r, known) | _counted(r) for r in readings},
-        details={f.statement: f.entities | {f"{q.low:g}" for q in f.statement.quantities} for f in facts},
+        told={r.report.id: _named(r, known).union(*map(_counted, r.statements)) for r in readings},
+        details={f.statement: f.entities | _counted(f.statement) for f in facts},
         published={r.report.id: r.report.published for r in readings if r.report.published},
     )
 
 
 def _named(reading: Reading, known: entities.Entities) -> frozenset[str]:
-    return frozenset(e for name in reading.names if (e := known.of.get((reading.report.id, name.thing))))
+    return frozenset(e for name in reading.names if (e := known.at(reading.report.id, name.thing)))
 
 
-def _counted(reading: Reading) -> frozenset[str]:
-    return frozenset(f"{q.low:g}" for s in reading.statements for q in s.quantities)
+def _counted(statement: Statement) -> frozenset[str]:
+    return frozenset(f"{q.low:g}" for q in statement.quantities)
 
 
 def _vectors(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float32]:
@@ -135,7 +135,7 @@ def _vectors(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float3
 def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Origins) -> Facts:
     report, statement = reading.report, reading.statements[number]
     times = tuple(t for t in report.times if statement.start <= t.start and t.end <= statement.end and t.earliest)
-    named = frozenset(e for t in statement.things if (e := known.of.get((report.id, t))))
+    named = frozenset(e for t in statement.things if (e := known.at(report.id, t)))
     last = frozenset(speakers.chain(report.id, chain)[-1] for chain in statement.chains if chain)
     return Facts(statement, named, last, times, reading.seen[number] if reading.seen else None)
 
@@ -155,7 +155,7 @@ def _places(statement: Statement, reading: Reading, known: entities.Entities) ->
         entity: name.text
         for name in reading.names
         if statement.start <= name.start and name.end <= statement.end and name.code is None
-        if (entity := known.of.get((statement.report, name.thing))) and known.kind(entity) == "place"
+        if (entity := known.at(statement.report, name.thing)) and known.kind(entity) == "place"
     }
 
 
