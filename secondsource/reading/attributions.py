@@ -271,10 +271,20 @@ class _Reader:
         kept = [
             s for s in spans if not any(a <= s.start - sentence.start and s.end - sentence.start <= b for a, b in aside)
         ]
-        if kept or not spans:
-            return tuple(kept)
         beside = [q for q in self.speech if sentence.start <= q.opened and q.closed <= sentence.end]
-        return tuple(Span(q.start, q.end, self.text[q.start : q.end]) for q in beside[:1])
+        if kept:
+            led = self.led_up_to(relation, beside)
+            apart = led is not None and not any(led.start < s.end and s.start < led.end for s in kept)
+            return (led, *kept) if led and apart else tuple(kept)
+        return tuple(Span(q.start, q.end, self.text[q.start : q.end]) for q in beside[:1]) if spans else ()
+
+    def led_up_to(self, relation: Relation, spoken: Sequence[Quotation]) -> Span | None:
+        """The quotation that ends right where the relation's source and cue begin: "…", the minister said."""
+        first = min(p.start for p in (*relation.source, *relation.cue))
+        for q in spoken:
+            if q.closed <= first and not re.search(r"\w", self.text[q.closed : first]):
+                return Span(q.start, q.end, self.text[q.start : q.end])
+        return None
 
     def leaning(
         self,
@@ -441,13 +451,23 @@ class _Reader:
             return []
         named = [c for c in inside if c.source.thing is not None and c.source.kind in ("person", "official")]
         final = self.verb_final or not self.pack.writing.spaces
-        head = named[0] if named else inside[-1] if final else inside[0]
+        head = named[0] if named else inside[-1] if final else self.owned(inside)
         if len(named) > 1 and self.text[head.source.end : named[1].source.start].isspace():
             head = named[1]  # "the spokeswoman of Milldale Nora Feld"
         source = self.within(self.described(head.source, inside), pieces, cue)
         if source.role and source.role.startswith("spokesperson"):
             inside = [c for c in inside if c.source.kind in ("person", "official")]  # of the body, not she and the body
         return self.subjects.with_partners(source, inside)
+
+    def owned(self, inside: Sequence[Candidate]) -> Candidate:
+        """The first of these, or the medium that it owns: of "Russia's state-run agency Tass", the agency."""
+        owner, *others = inside
+        if not others or others[0].source.kind not in source_finder.MEDIA:
+            return owner
+        place = next((n for n in self.names if n.start == owner.source.start and n.kind == "place"), None)
+        gap = self.text[owner.source.end : others[0].source.start]
+        owns = place is not None and source_finder.genitive(self.text, place)
+        return others[0] if owns and not re.search(r"[,;:]", gap) else owner
 
     def seems_name(self, piece: Span) -> bool:
         """Whether words that are no known name are written like one: a capital where none need be, or two."""

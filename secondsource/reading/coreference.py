@@ -123,16 +123,17 @@ def longer(i: int, full: Sequence[int], candidates: Sequence[Candidate], groups:
         signs = _signs(candidates[i].base, candidates[j].base)
         if groups[j] == groups[i] or (len(whole) <= len(short) and not signs):
             continue
-        if _suffix_or_prefix(short, whole) or _acronym(candidates[i].base, candidates[j].base) or signs:
+        if _shortens(short, whole) or _acronym(candidates[i].base, candidates[j].base) or signs:
             # the surname after the full name; of several full names the one that the report uses most
             found[(j > i, -uses[folded(candidates[j].base)], j)] = j
     for rank in sorted(found):
         yield found[rank]
 
 
-def _suffix_or_prefix(short: Sequence[str], whole: Sequence[str]) -> bool:
+def _shortens(short: Sequence[str], whole: Sequence[str]) -> bool:
     n = len(short)
-    return whole[-n:] == list(short) or whole[:n] == list(short)
+    middle = n == 2 and whole[0] == short[0] and whole[-1] == short[-1]  # without a patronymic or a second name
+    return whole[-n:] == list(short) or whole[:n] == list(short) or middle
 
 
 def _signs(short: str, whole: str) -> bool:

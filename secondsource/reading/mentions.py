@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from secondsource.model import Block, EntityKind, Report, Span
@@ -80,6 +80,8 @@ def find(
             or folded(c.base) in certain
             or ((c.confidence or 0) >= LIKELY and any(c.start < r.end and r.start < c.end for r in ruled))
         ]
+        others = [*taken, *((c.start, c.end) for c in own)]
+        own = [finder.run_on(c, others) for c in own]
         known = {folded(c.base) for c in own}
         ruled = [c for c in ruled if c.code or folded(c.base) in known]
     found = [c for c in ruled if not any(c.start < t.end and t.start < c.end for t in own)]
@@ -133,6 +135,10 @@ class _Finder:
     def whole(self, name: TaggedName) -> tuple[int, EntityKind]:
         """Where a name that the tagger found ends, and of what kind it is, as far as the script tells."""
         return name.end, name.kind
+
+    def run_on(self, candidate: Candidate, taken: Sequence[tuple[int, int]]) -> Candidate:
+        """The candidate, longer where its script tells that its name goes on in words that are not taken."""
+        return candidate
 
     def stem(self, text: str) -> str:
         """The name without its case ending, where the report also has it without."""
@@ -249,6 +255,24 @@ class _Cased(_Finder):
         self.nouns = self.pack.writing.capitals == "nouns"
         self.particles = {p.casefold() for p in self.pack.names.particles}
         self.linking = {p.casefold() for p in self.pack.names.inside}
+
+    def run_on(self, candidate: Candidate, taken: Sequence[tuple[int, int]]) -> Candidate:
+        """A product's name with the capitalised words right behind it: the tagger often knows the make alone.
+
+        Not where nouns have capitals, nor in titles, which may have them all.
+        """
+        kind = max(candidate.evidence, key=lambda k: (candidate.evidence[k], k), default=None)
+        tokens = next((ts for b, ts in self.blocks if b.role != "title" and b.start <= candidate.start < b.end), ())
+        if kind != "product" or self.nouns:
+            return candidate
+        end = candidate.end
+        for token in tokens:
+            behind = token.start == end + 1 and self.text[end] == " "
+            free = not any(start < token.end and token.start < stop for start, stop in taken)
+            if behind and free and self.capital(token) and self.territory(token.text)[0] is None:
+                end = token.end
+        text = self.text[candidate.start : end]
+        return candidate if end == candidate.end else replace(candidate, end=end, text=text, base=text)
 
     def initial(self, tokens: Sequence[Span], i: int, start: int) -> bool:
         """Whether a word is the first of its sentence, quotation or line."""

@@ -128,7 +128,7 @@ def _one_phrase(text: str, group: Sequence[_Atom], atom: _Atom, pack: Pack) -> b
         return text[atom.end : atom.end + 1] in (",", "،", "，")
     if "," in gap:
         # apposition: a described person and a name, at most one of each ("the spokesman, Ivan Petrov")
-        named = [a for a in people if a.name and not (a is not atom and _genitive(text, a.name))]
+        named = [a for a in people if a.name and not (a is not atom and genitive(text, a.name))]
         described = [a for a in (*group, atom) if a.role]
         between = re.findall(r"\w+", gap)
         if (_medium(atom) and people) or (named and any(a.role for a in group) and any(a in named for a in group)):
@@ -239,7 +239,7 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
     roles += [key for key in named_roles if key.partition(".")[0] in INSTITUTIONS]
     # "X's sister, Y" is Y, and "X's sister" is not X
     last_role = max((a.start for a in group if a.role), default=-1)
-    people = [n for n in names if n.kind == "person" and not (_genitive(text, n) and n.start < last_role)]
+    people = [n for n in names if n.kind == "person" and not (genitive(text, n) and n.start < last_role)]
     bodies = [n for n in names if n.kind == "organisation"]
     places = [n for n in names if n.kind == "place"]
     code = code or next((n.code for n in places if n.code), None)
@@ -293,7 +293,8 @@ def _institution(text: str, group: Sequence[_Atom], role: str | None, code: str 
     return Source(atom.start, atom.end, text[atom.start : atom.end], kind, None, None, role, code)
 
 
-def _genitive(text: str, name: Name) -> bool:
+def genitive(text: str, name: Name) -> bool:
+    """Whether a name stands in the genitive: "Russia's", *Russlands* beside *Russland*."""
     return name.text != name.base or text[name.end : name.end + 1] in ("'", "’")
 
 

@@ -62,7 +62,7 @@ def find(
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
         whole = _pieces(report.text, sentence, frames, spoken, times, pack)
-        for start, end, least in _parted(report.text, whole, words, times, pack):
+        for start, end, least in _parted(report.text, whole, words, times, names, pack):
             if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
@@ -158,15 +158,17 @@ def _parted(
     pieces: Sequence[tuple[int, int, int]],
     words: Sequence[Word],
     times: Sequence[TimeExpression],
+    names: Sequence[Name],
     pack: Pack,
 ) -> Iterator[tuple[int, int, int]]:
     """The pieces parted where another claim begins in one.
 
-    Both parts say something beside when it was, and the network takes neither for words around a claim: a subject
-    stays with what is said of it.
+    Both parts say something beside when it was and whom they name, and the network takes neither for words around a
+    claim: a subject stays with what is said of it.
     """
     for start, end, least in pieces:
-        aside = [(t.start, t.end) for t in times if start <= t.start and t.end <= end]
+        spans = [*((t.start, t.end) for t in times), *((n.start, n.end) for n in names)]
+        aside = [(a, b) for a, b in spans if start <= a and b <= end]
         inside = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
         edges = [start]
         for word in inside:

@@ -173,6 +173,7 @@ def _same_form(one: str, two: str, *, person: bool) -> float:
     short, long = sorted((first, second), key=lambda words: (len(words), words))
     # "Berg" and "Jon Berg", "Northline" and "Northline Shipping"
     shortened = long[-len(short) :] == short or (not person and long[: len(short)] == short)
+    shortened |= len(short) == 2 and (long[0], long[-1]) == (short[0], short[1])  # without its middle names
     if shortened and len(short) < len(long):
         return 0.95
     if (len(first) == 1) != (len(second) == 1):

@@ -231,10 +231,14 @@ def _clearest(facts: Sequence[Facts], vectors: np.ndarray) -> str:
     return facts[max(range(len(facts)), key=clarity)].statement.text
 
 
-def _weight(finding: Finding) -> tuple[int, int, int, str, int]:
-    reports = len({c.report for c in finding.claims})
-    first = finding.claims[0]
-    return -reports, -finding.independent_origins, -len(finding.claims), first.report, first.start
+def _weight(finding: Finding) -> tuple[int, int, int, int, str, int]:
+    """Told by most, most independent, told first: reports begin with their news."""
+    first: dict[str, int] = {}
+    for claim in finding.claims:
+        first.setdefault(claim.report, claim.start)
+    begins = sum(first.values()) // len(first)
+    report, start = next(iter(first.items()))
+    return -len(first), -finding.independent_origins, begins, -len(finding.claims), report, start
 
 
 def _title(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:

@@ -25,6 +25,7 @@ def things(text: str, language: str = "en") -> dict[str, list[int]]:
         ("They met Una Hallinger. They thanked Hallinger.", "Una Hallinger", "Hallinger"),
         ("They met Kim Yo-jong. They thanked Kim Yo Jong.", "Kim Yo-jong", "Kim Yo Jong"),
         ("They joined the Northern Wreck Agency. They left the NWA.", "Northern Wreck Agency", "NWA"),
+        ("They met Una Maria Hallinger. They thanked Una Hallinger.", "Una Maria Hallinger", "Una Hallinger"),
         ("They read the Saltmarsh Gazette. They sold the Gazette.", "Saltmarsh Gazette", "Gazette"),
         ("A letter reached Norway. Then Oslo answered the letter.", "Norway", "Oslo"),
         ("They flew to the United States. They left the USA.", "United States", "USA"),
@@ -42,6 +43,7 @@ def test_one_thing(text: str, one: str, other: str) -> None:
     ("text", "one", "other"),
     [
         ("They met Jon Berg. They met Ada Berg.", "Jon Berg", "Ada Berg"),
+        ("They met Jon Ola Berg. They met Ada Berg.", "Jon Ola Berg", "Ada Berg"),
         ("They met Jon Berg. They met Ada Berg. They thanked Berg.", "Jon Berg", "Ada Berg"),
         ("They met Kim Yo-jong. They met Kim Jong Un.", "Kim Yo-jong", "Kim Jong Un"),
         ("They flew to North Korea. They flew to South Korea.", "North Korea", "South Korea"),

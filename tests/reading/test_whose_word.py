@@ -410,3 +410,44 @@ def test_abbreviation_of_a_body_is_that_body(language: str, text: str, long: str
 def test_name_runs_on_over_the_noun_that_it_ends_in() -> None:
     reading = marked(["海原製薬は回収を発表した。"], "ja", {"海原": "organisation"})
     assert [n.text for n in reading.names] == ["海原製薬"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("[s:Norway’s state-run Fjordpress news agency] [q:reported] [c:that the bridge had been shut].", "Fjordpress"),
+        ("[s:Norway] and the Fjordpress news agency [q:reported] [c:that the bridge had been shut].", "Norway"),
+    ],
+)
+def test_agency_that_a_state_owns_speaks_for_itself(line: str, speaker: str) -> None:
+    names: Names = {"Norway": "place", "Fjordpress": "organisation"}
+    assert speaker in chains(marked([line], "en", names), "bridge")[0][0]
+
+
+def test_quotation_right_before_its_speaker_is_said_with_the_one_behind() -> None:
+    line = (
+        "“Nobody warned us of the flood”[s:A harbour official] [q:told] reporters. “[c:We lost nine boats that night]”."
+    )
+    reading = marked([line], "en", {})
+    assert "official" in chains(reading, "warned")[0][0]
+    assert "official" in chains(reading, "boats")[0][0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "make", "whole"),
+    [
+        ("en", "He drove his Orvella Senate limousine to Brum.", "Orvella", "Orvella Senate"),
+        ("nb", "Han kjørte sin Orvella Senat til Brum.", "Orvella", "Orvella Senat"),
+        ("en", "He sold the Orvella Monday to a friend.", "Orvella", "Orvella"),
+        ("en", "He sold the Orvella Norway had given him.", "Orvella", "Orvella"),
+        ("de", "Er fuhr den Orvella Wagen nach Brum.", "Orvella", "Orvella"),
+    ],
+)
+def test_product_runs_on_over_the_capitals_behind_its_make(language: str, text: str, make: str, whole: str) -> None:
+    reading = marked([text], language, {make: "product"})
+    assert [n.text for n in reading.names if n.text.startswith(make)] == [whole]
+
+
+def test_product_does_not_run_on_in_a_title() -> None:
+    reading = marked(["Orvella Senate Sold At Auction"], "en", {"Orvella": "product"}, first="title")
+    assert [n.text for n in reading.names] == ["Orvella"]

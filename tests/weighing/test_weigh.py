@@ -152,3 +152,14 @@ def test_the_order_of_the_readings_changes_nothing(two_on_one_agency: list[Readi
     a, b = two_on_one_agency
     renamed = replace(a, report=replace(a.report, title=None))
     assert weighed([renamed, b], encoder) == weighed([b, renamed], encoder)
+
+
+def test_of_findings_that_as_many_tell_the_one_told_first_leads(encoder: Encoder) -> None:
+    later = "the harbour at Vik is to be closed for repairs in autumn"
+    tellings = [Telling("a"), Telling("b")]
+    for telling in tellings:
+        telling.states(GIVEN)
+        telling.states(later)
+        telling.states(later + " says the plan")
+    first, second = weighed([t.reading() for t in tellings], encoder).findings[:2]
+    assert (first.statement, len(second.claims) >= len(first.claims)) == (GIVEN, True)
