@@ -3,6 +3,7 @@
     SecondsourceError
     ├── InputError         one input cannot be read; the run goes on and names it in `problems`
     ├── PackError          a language pack breaks the schema
+    ├── ArchiveError       an archive cannot be opened, read or written to
     └── MissingExtraError  an option needs a package that is not installed
 
 Each message says which input, what is wrong with it, and what to do.
@@ -41,3 +42,12 @@ class MissingExtraError(SecondsourceError):
         super().__init__(f"{option} needs an optional package: pip install 'secondsource[{extra}]'")
         self.option = option
         self.extra = extra
+
+
+class ArchiveError(SecondsourceError):
+    """An archive cannot be opened, read or written to; `archive` is its URL without a password, `reason` says why."""
+
+    def __init__(self, archive: str, reason: str) -> None:
+        super().__init__(f"{archive}: {reason}")
+        self.archive = archive
+        self.reason = reason

@@ -271,6 +271,18 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """A report as it came in, and what it came as."""
+
+    address: str
+    """Where it came from: an absolute path, a URL, or `container!/member`."""
+    content: bytes
+    """What was received, byte for byte."""
+    report: Report
+    """What it says, cleaned."""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run of a report's text."""
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from secondsource import aligning, intake, packs, reading, stories, tagging, weighing
 from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
-from secondsource.model import Brief, Problem, Reading, Report
+from secondsource.intake import Fetcher
+from secondsource.model import Brief, Problem, Reading, Report, Story
 from secondsource.tagging import Tagger
 from secondsource.weighing.judge import Consulted, Judge
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
+Told = tuple[Story, tuple[Report, ...]]
+"""A story and its reports."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Settings:
     judge: Judge | None = None
     """Is asked whether doubtful claims speak to one point; by default nobody is. One that asks over a network gets
     claims and their sentences to see. Where it fails, the brief is made without it, and its `problems` say so."""
+    fetcher: Fetcher | None = None
+    """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
 
 
 def brief(
@@ -37,33 +43,67 @@ def brief(
 ) -> Brief:
     """Reads reports and weighs the stories that they tell.
 
-    `inputs` are files, folders, `"-"` for standard input, or ready reports. What cannot be read is named in
-    the brief's `problems`; the rest goes on. The same reports give the same brief in any order.
+    `inputs` are files, folders, addresses of pages and feeds, `"-"` for standard input, or ready reports. What cannot
+    be read is named in the brief's `problems`; the rest goes on. The same reports give the same brief in any order.
     """
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
     encoder = Memory(settings.encoder or E5())
-    tagger, aligner = settings.tagger or tagging.default(), settings.aligner or aligning.default()
 
-    reports, problems = intake.read(inputs)
+    reports, problems = intake.read(inputs, fetcher=settings.fetcher)
     readings: list[Reading] = []
     for report in reports:
         tell("reading", len(readings), len(reports))
-        readings.append(reading.read(report, packs.load(report.language), tagger, aligner))
+        readings.append(read_report(report, settings))
     tell("stories", 0, 1)
-    grouped = [stories.date_reports(story) for story in stories.group(readings, encoder)]
-    copies = stories.find_reprints([r.report for story in grouped for r in story])
+    grouped = stories.group(readings, encoder)
     judge = None if settings.judge is None else Consulted(settings.judge)
-    told = []
+    told: list[Told] = []
     for number, story in enumerate(grouped, 1):
         tell("weighing", number - 1, len(grouped))
-        told.append(weighing.weigh(f"s{number}", story, copies, encoder, judge=judge))
+        told.append(weigh_story(f"s{number}", story, encoder, judge))
     tell("weighing", len(grouped), len(grouped))
 
     if judge is not None:
         problems += judge.problems
-    final = stories.with_reprints([r.report for story in grouped for r in story], copies)
-    return Brief(reports=final, stories=tuple(told), problems=tuple(problems))
+    return bound(told, problems)
+
+
+def read_report(report: Report, settings: Settings) -> Reading:
+    """What one report says, before its times are resolved."""
+    tagger, aligner = settings.tagger or tagging.default(), settings.aligner or aligning.default()
+    return reading.read(report, packs.load(report.pack), tagger, aligner)
+
+
+def weigh_story(
+    id: str,
+    readings: Sequence[Reading],
+    encoder: Encoder,
+    judge: Judge | None = None,
+    copies: Mapping[str, str | None] = MappingProxyType({}),
+) -> Told:
+    """The story that readings tell together, and its reports, dated and each knowing which of them it copies.
+
+    `copies` says what somebody has decided: of which report one is a copy, null where of none.
+    """
+    dated = stories.date_reports(readings)
+    reports = [r.report for r in dated]
+    found = {**stories.find_reprints(reports), **copies}
+    originals = {copy: original for copy, original in found.items() if original is not None}
+    return weighing.weigh(id, dated, originals, encoder, judge=judge), stories.with_reprints(reports, originals)
+
+
+def bound(told: Iterable[Told], problems: Iterable[Problem]) -> Brief:
+    """Stories and their reports as one brief."""
+    parts = list(told)
+    reports = sorted((r for _, of_story in parts for r in of_story), key=lambda r: r.id)
+    return Brief(reports=tuple(reports), stories=tuple(story for story, _ in parts), problems=tuple(problems))
+
+
+def renamed(id: str, told: Told) -> Told:
+    """The same story under another id."""
+    story, reports = told
+    return replace(story, id=id), reports
 
 
 def read(

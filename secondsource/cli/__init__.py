@@ -8,8 +8,21 @@ from __future__ import annotations
 
 import click
 
+from secondsource.cli.add import add_command
+from secondsource.cli.archive import (
+    export_command,
+    forget_command,
+    log_command,
+    search_command,
+    show_command,
+    status_command,
+    stories_command,
+)
 from secondsource.cli.brief import brief_command
+from secondsource.cli.corrections import correct_group, corrections_command
+from secondsource.cli.follow import follow_command
 from secondsource.cli.group import Commands
+from secondsource.cli.mcp import mcp_command
 from secondsource.cli.packs import packs_command
 from secondsource.cli.read import read_command
 from secondsource.cli.schema import schema_command
@@ -53,7 +66,22 @@ def main() -> None:
     """
 
 
-main.add_command(brief_command)
-main.add_command(packs_command)
-main.add_command(read_command)
-main.add_command(schema_command)
+for command in (
+    brief_command,
+    add_command,
+    follow_command,
+    stories_command,
+    show_command,
+    search_command,
+    correct_group,
+    corrections_command,
+    status_command,
+    log_command,
+    export_command,
+    forget_command,
+    mcp_command,
+    packs_command,
+    read_command,
+    schema_command,
+):
+    main.add_command(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import chosen_format, format_option, output_option
+from secondsource.cli.options import allow_host_option, chosen_format, format_option, output_option
 from secondsource.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ _SOME_UNREAD = 1
     epilog="Exit status: 0 done; 1 done, but some input could not be read or the judge failed (each is named on "
     "standard error and in the brief); 2 misused; 130 interrupted.",
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
+@click.option("--archive", metavar="URL", help="Instead of PATHs, all that this archive holds; what is shown is kept.")
 @format_option(FORMATS, "brief")
 @output_option(SUFFIXES)
 @click.option(
@@ -34,17 +35,20 @@ _SOME_UNREAD = 1
     "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Texts leave this machine only with this option, and "
     "only for URL: claims and the sentences that they stand in.",
 )
+@allow_host_option
 @click.pass_context
 def brief_command(
     context: click.Context,
     paths: tuple[str, ...],
+    archive: str | None,
     format_name: str | None,
     output: Path | None,
     judge: tuple[str, str] | None,
+    allowed: tuple[str, ...],
 ) -> None:
     """Weigh news reports against each other and say, per story, what is told on whose word.
 
-    PATH is a file, a folder (all files in it), or - for standard input.
+    PATH is a file, a folder (all files in it), the address of a page or a feed, or - for standard input.
 
     \b
     Examples:
@@ -54,8 +58,10 @@ def brief_command(
     """
     from secondsource.cli.output import draw_on_terminal, say_problems, write_file, write_stdout
 
-    made = _make_brief(paths, judge)
+    if bool(paths) == bool(archive):
+        raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
+    made = _archived(archive, judge) if archive else _make_brief(paths, judge, allowed)
     if output is not None:
         write_file(FORMATS[chosen](made), output)
         _say_written(made, chosen, output)
@@ -70,25 +76,42 @@ def brief_command(
         context.exit(_SOME_UNREAD)
 
 
-def _make_brief(paths: tuple[str, ...], judge: tuple[str, str] | None) -> Brief:
+def _make_brief(paths: tuple[str, ...], judge: tuple[str, str] | None, allowed: tuple[str, ...]) -> Brief:
     """The pipeline's brief; its deliberate errors become usage errors, in words and with status 2."""
     from secondsource.cli.progress import ProgressBar
     from secondsource.errors import SecondsourceError
     from secondsource.pipeline import brief
 
     try:
-        settings = _with_judge(*judge) if judge else None
+        settings = _settings(judge, allowed) if judge or allowed else None
         with ProgressBar() as progress:
             return brief(paths, settings=settings, progress=progress)
     except SecondsourceError as error:
         raise click.UsageError(str(error)) from error
 
 
-def _with_judge(url: str, model: str) -> Settings:
+def _archived(archive: str, judge: tuple[str, str] | None) -> Brief:
+    """The brief of an archive, which keeps it as it is shown."""
+    from secondsource import follow
+    from secondsource.cli.options import opened
+    from secondsource.cli.output import say
+    from secondsource.render.json import render
+
+    if judge:
+        raise click.UsageError("--judge goes with PATHs: an archive is weighed as reports come in.")
+    with opened(archive) as kept:
+        made = follow.brief(kept)
+        number = kept.shown(render(made))
+    say(f"this is brief {number} of the archive; `secondsource show --shown {number}` shows it again")
+    return made
+
+
+def _settings(judge: tuple[str, str] | None, allowed: tuple[str, ...]) -> Settings:
+    from secondsource.intake.fetch import Fetcher
     from secondsource.pipeline import Settings
     from secondsource.weighing.judge import EndpointJudge
 
-    return Settings(judge=EndpointJudge(url, model))
+    return Settings(judge=EndpointJudge(*judge) if judge else None, fetcher=Fetcher(allowed))
 
 
 def _say_written(brief: Brief, format_name: str, output: Path) -> None:

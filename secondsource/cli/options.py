@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from secondsource.archive import Archive
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+ENDS = "Exit status: 0 done; 2 misused, or the archive cannot be used; 130 interrupted."
+"""The last words of the help of commands that cannot be done in part."""
 
 
 def format_option(formats: Iterable[str], noun: str) -> Callable[[Function], Function]:
     """`--format`: one of these ways to draw the noun, null where it is left to the suffix of `--output`."""
+    names = list(formats)
     return click.option(
         "-f",
         "--format",
         "format_name",
-        type=click.Choice(list(formats)),
-        help=f"How to draw the {noun}. Without it, by the suffix of --output; without that, terminal.",
+        type=click.Choice(names),
+        metavar="FORMAT",
+        help=f"How to draw the {noun}: {', '.join(names)}. Without it, by the suffix of --output; without that, "
+        "terminal.",
     )
 
 
@@ -37,10 +48,22 @@ def output_option(suffixes: Mapping[str, str]) -> Callable[[Function], Function]
 
 
 def chosen_format(format_name: str | None, output: Path | None, suffixes: Mapping[str, str]) -> str:
-    """The format that was asked for: by name, else by the suffix of the output, else `terminal`."""
-    if format_name:
-        return format_name
-    return suffixes.get(output.suffix.lower(), "terminal") if output else "terminal"
+    """The format that was asked for: by name, else by the suffix of the output, else `terminal`.
+
+    Refuses, before the work starts, a format whose package is not installed, and to write what is no text to a
+    terminal.
+    """
+    from secondsource.errors import MissingExtraError
+    from secondsource.render import BINARY, check_extra
+
+    chosen = format_name or (suffixes.get(output.suffix.lower(), "terminal") if output else "terminal")
+    try:
+        check_extra(chosen)
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from error
+    if chosen in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"{chosen} is not text for a terminal: name a file with --output.")
+    return chosen
 
 
 def _writable(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
@@ -51,3 +74,48 @@ def _writable(_: click.Context, __: click.Parameter, output: Path | None) -> Pat
     if not folder.is_dir():
         raise click.BadParameter(f"there is no folder {click.format_filename(folder)}: make it first.")
     return output
+
+
+def archive_option(function: Function) -> Function:
+    """`--archive`: the URL of an archive, from the environment or the user's data folder where it is not given."""
+    return click.option(
+        "--archive",
+        envvar="SECONDSOURCE_ARCHIVE",
+        metavar="URL",
+        default=_default_archive,
+        help="Where the archive is: sqlite:////path/to/file.db or postgresql://host/name. Without it, the environment "
+        "variable SECONDSOURCE_ARCHIVE; without that, a file in your data folder.",
+    )(function)
+
+
+def allow_host_option(function: Function) -> Function:
+    """`--allow-host`: hosts that may be fetched from although they are not on the public internet."""
+    return click.option(
+        "--allow-host",
+        "allowed",
+        multiple=True,
+        metavar="HOST",
+        help="Fetch from HOST although it is not on the public internet: a server of your own. May be given again.",
+    )(function)
+
+
+@contextmanager
+def opened(archive: str) -> Iterator[Archive]:
+    """The archive of that URL; errors of it become usage errors, in words and with status 2."""
+    from secondsource.archive import Archive
+    from secondsource.errors import SecondsourceError
+
+    try:
+        kept = Archive(archive)
+        try:
+            yield kept
+        finally:
+            kept.close()
+    except SecondsourceError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _default_archive() -> str:
+    from platformdirs import user_data_path
+
+    return f"sqlite:///{user_data_path('secondsource', appauthor=False) / 'archive.db'}"

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from secondsource.model import Problem
 
 
-def write_stdout(text: str) -> None:
-    """Write `text` as UTF-8, whatever encoding the terminal or the locale claims."""
-    _write_all(text.encode("utf-8"))
+def write_stdout(drawn: str | bytes) -> None:
+    """Write text as UTF-8, whatever encoding the terminal or the locale claims; bytes as they are."""
+    _write_all(_encoded(drawn))
 
 
-def write_file(text: str, output: Path) -> None:
-    """Write `text` to `output`: all of it or, where that fails, none; raises `click.FileError`.
+def write_file(drawn: str | bytes, output: Path) -> None:
+    """Write `drawn` to `output`: all of it or, where that fails, none; raises `click.FileError`.
 
     A new file beside the old one takes its place when it is complete. What is no ordinary file
     (`/dev/stdout`, a named pipe) is written to directly.
     """
-    data = text.encode("utf-8")
+    data = _encoded(drawn)
     try:
         if output.exists() and not output.is_file():
             output.write_bytes(data)
@@ -73,6 +73,10 @@ def say_problems(problems: Iterable[Problem]) -> None:
     """A line on standard error for each input that could not be read."""
     for problem in problems:
         say(f"could not read {problem.input}: {problem.error}")
+
+
+def _encoded(drawn: str | bytes) -> bytes:
+    return drawn.encode("utf-8") if isinstance(drawn, str) else drawn
 
 
 def _write_all(data: bytes) -> None:

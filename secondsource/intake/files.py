@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from secondsource.errors import InputError
+from secondsource.intake.doors import SUFFIXES as CONTAINERS
 from secondsource.intake.limits import Limits
 
-SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml")
+SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", *CONTAINERS)
 
 Complain = Callable[[InputError], None]
 
@@ -64,22 +65,23 @@ def files(path: Path, complain: Complain) -> list[Path]:
     return sorted(found)
 
 
-def read_file(path: Path, limits: Limits) -> bytes:
-    """The bytes of one file.
+def open_file(path: Path) -> BinaryIO:
+    """One file, open for reading; how much of it is read is left to the door that it comes through.
 
-    Raises `InputError` where it is missing, may not be read, is no regular file, or is too large.
-    Never waits: a pipe or a device is refused before anything is read from it.
+    Raises `InputError` where it is missing, may not be read, or is no regular file. Never waits: a pipe or a device is
+    refused before anything is read from it.
     """
     try:
         # Looked at first, because opening a device has effects; and without blocking, should a pipe slip in between.
         _refuse_special(path, path.stat().st_mode)
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            _refuse_special(path, status.st_mode)
-            if status.st_size > limits.max_bytes:
-                raise too_large(str(path), limits, status.st_size)
-            return read_stream(file, str(path), limits)
+        file = os.fdopen(descriptor, "rb")
+        try:
+            _refuse_special(path, os.fstat(descriptor).st_mode)
+        except InputError:
+            file.close()
+            raise
+        return file
     except (OSError, ValueError) as error:
         raise InputError(str(path), _reason(error)) from error
 

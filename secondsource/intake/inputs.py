@@ -1,29 +1,30 @@
-"""Inputs to reports: files, folders, standard input and ready reports, and a problem for each that cannot be read."""
+"""Inputs to reports: files, folders, addresses, standard input and ready reports, and why something is none."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from secondsource.errors import InputError
-from secondsource.intake.decode import decode
-from secondsource.intake.files import files, read_file, read_stream
+from secondsource.intake.doors import Found, inside
+from secondsource.intake.doors.page import Page
+from secondsource.intake.fetch import Fetcher
+from secondsource.intake.files import files, open_file, read_stream
 from secondsource.intake.limits import Limits
-from secondsource.intake.metadata import report_from_text
-from secondsource.model import Problem, Report
+from secondsource.intake.web import is_address, reports_at
+from secondsource.model import Problem, Received, Report
 
 STDIN = "-"
 STDIN_ID = "stdin"
+STDIN_ADDRESS = "standard input"
 
 Progress = Callable[[str, int, int], None]
 """Told the stage ("intake"), how many inputs are done, and how many there are."""
-
-# Of a web page, markup and scripts may be this many times as long as what it says.
-MOST_MARKUP = 25
 
 
 def read(
@@ -31,58 +32,113 @@ def read(
     *,
     stdin: BinaryIO | None = None,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
+    fetcher: Fetcher | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[Report], list[Problem]]:
     """The reports that the inputs hold, and a problem for each input that could not be read.
 
-    An input is a file, a folder (see `files.py` for what is taken from it), "-" for standard input (`stdin`,
-    or that of the process), or a `Report`, which passes through. Both lists are sorted, reports by id and
-    problems by input, so that the order of the inputs changes nothing. A file that is reached twice is read
-    once. A report's id is its file's name, with as many folders before it as tell it from its namesakes.
+    An input is a file, a folder (see `files.py` for what is taken from it), the address of a page or a feed, "-" for
+    standard input (`stdin`, or that of the process), or a `Report`, which passes through. Both lists are sorted,
+    reports by id and problems by input, so that the order of the inputs changes nothing. A file that is reached twice
+    is read once. A report's id is its file's name, with as many folders before it as tell it from its namesakes.
     """
     ready, problems = _ready([entry for entry in inputs if isinstance(entry, Report)])
     reports = dict(ready)
-    complaints: list[InputError] = []
-    named = {str(entry) for entry in inputs if not isinstance(entry, Report)}
-    sources: list[Path | None] = [None] if STDIN in named else []
-    sources += _distinct([path for name in sorted(named - {STDIN}) for path in files(Path(name), complaints.append)])
-    ids = _ids([path for path in sources if path], taken={*reports, STDIN_ID} if STDIN in named else set(reports))
-    for done, path in enumerate(sources, start=1):
-        id = ids[path] if path else _free(STDIN_ID, set(reports))
-        try:
-            if path:
-                content = read_file(path, limits)
-            else:
-                content = read_stream(stdin or sys.stdin.buffer, "standard input", limits)
-            reports[id] = _report(id, content, str(path) if path else "standard input", limits)
-        except InputError as error:
-            complaints.append(error)
-        if progress:
-            progress("intake", done, len(sources))
-    problems += [Problem(_printable(error.input), error.reason) for error in complaints]
+    named = [entry for entry in inputs if not isinstance(entry, Report)]
+    taken = dict.fromkeys(ready, "")
+    for one in receive(named, taken=taken, stdin=stdin, limits=limits, fetcher=fetcher, progress=progress):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            reports[one.report.id] = one.report
     return [reports[id] for id in sorted(reports)], sorted(set(problems), key=lambda p: (p.input, p.error))
 
 
-def _report(id: str, content: bytes, name: str, limits: Limits) -> Report:
-    text = _text(content, name)
-    if len(text) > MOST_MARKUP * limits.max_letters:  # a page's source holds more than its text
-        raise _too_long(name, len(text), limits)
-    report = report_from_text(id, text)
-    if len(report.text) > limits.max_letters:
-        raise _too_long(name, len(report.text), limits)
-    return report
+def receive(
+    inputs: Sequence[str | Path],
+    *,
+    taken: Mapping[str, str] = {},
+    stdin: BinaryIO | None = None,
+    limits: Limits = Limits(),  # noqa: B008  (frozen)
+    fetcher: Fetcher | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Received | Problem]:
+    """The reports that files, folders, addresses and standard input hold, one by one, each with its bytes; else why
+    it is none.
+
+    `taken` has the ids that others have, each with the address that it belongs to: what comes from there keeps it.
+    """
+    complaints: list[InputError] = []
+    named = {str(entry) for entry in inputs}
+    addresses = sorted(name for name in named if is_address(name))
+    sources: list[Path | None] = [None] if STDIN in named else []
+    on_disk = sorted(named - {STDIN} - set(addresses))
+    sources += _distinct([path for name in on_disk for path in files(Path(name), complaints.append)])
+    yield from map(_problem, complaints)
+    known = {address: id for id, address in taken.items() if address}
+    paths = [path for path in sources if path]
+    new = [path for path in paths if str(path) not in known]
+    others = {*taken, STDIN_ID} if STDIN in named else set(taken)
+    ids = {**{path: known[str(path)] for path in paths if str(path) in known}, **_ids(new, taken=others)}
+    used = set(taken) | set(ids.values())
+    for done, path in enumerate(sources, start=1):
+        id = ids[path] if path else known.get(STDIN_ADDRESS) or _free(STDIN_ID, set(taken))
+        address = str(path) if path else STDIN_ADDRESS
+        try:
+            with open_file(path) if path else BytesIO(read_stream(_bytes(stdin), address, limits)) as file:
+                held = inside(file, address, limits)
+                found = [Page.read(file, address, limits)] if held is None else held
+                yield from named_reports(found, address, id, known, used)
+        except InputError as error:
+            yield _problem(error)
+        if progress:
+            progress("intake", done, len(sources) + len(addresses))
+    fetch = (fetcher or Fetcher(limits=limits)).fetch
+    for done, address in enumerate(addresses, start=len(sources) + 1):
+        id = known.get(address) or _free(_printable(address), used)
+        used.add(id)
+        yield from named_reports(reports_at(address, fetch, limits), address, id, known, used)
+        if progress:
+            progress("intake", done, len(sources) + len(addresses))
 
 
-def _too_long(name: str, letters: int, limits: Limits) -> InputError:
-    reason = f"has {letters:,} letters, over the limit of {limits.max_letters:,}; split it into one file per report"
-    return InputError(name, reason)
+def named_reports(
+    found: Iterable[Found | InputError], address: str, id: str, known: Mapping[str, str], used: set[str]
+) -> Iterator[Received | Problem]:
+    """What a source holds: itself, under its id, or what is inside of it, each named after it or after its own address.
+
+    `known` has the ids that addresses had before; `used`, to which what is named here is added, all that there are.
+    """
+    some = False
+    for one in found:
+        some = True
+        if isinstance(one, InputError):
+            yield _problem(one)
+            continue
+        if one.address == address:
+            name = id
+        else:
+            name = known.get(one.address) or _free(_member(one.address, address, id), used)
+            used.add(name)
+        try:
+            yield Received(one.address, one.content, one.make(name))
+        except InputError as error:
+            yield Problem(_printable(one.address), error.reason)
+    if not some:
+        yield Problem(_printable(address), "holds no reports; look into it, and name what is to be read")
 
 
-def _text(content: bytes, name: str) -> str:
-    text = decode(content, name).text
-    if not text.strip() or not any(c.isalnum() for c in text):
-        raise InputError(name, "holds no words; save the report's text in it or leave it out")
-    return text
+def _member(address: str, container: str, id: str) -> str:
+    """The id of what stands in a container: named after that, or its own address where it has one."""
+    return _printable(id + address.removeprefix(container) if address.startswith(container) else address)
+
+
+def _bytes(stdin: BinaryIO | None) -> BinaryIO:
+    return stdin or sys.stdin.buffer
+
+
+def _problem(error: InputError) -> Problem:
+    return Problem(_printable(error.input), error.reason)
 
 
 def _ready(given: Sequence[Report]) -> tuple[dict[str, Report], list[Problem]]:

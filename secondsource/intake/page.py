@@ -36,6 +36,9 @@ _OPENERS = frozenset({"article", "body", "main"})
 _RAW = _set("script style textarea title noscript iframe noframes")
 
 _KNOWN = _BLOCKS | _HIDDEN | _INLINE
+# A page as it was served says what it is before so many letters.
+WHOLE_PAGE_STARTS = 4_000
+_WHOLE_PAGE = re.compile(r"<(?:html|head)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _IS_PAGE = re.compile(r"<!doctype\s+html|<(?:html|body|script|style|article)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _END_TAG = re.compile(r"</([a-zA-Z][a-zA-Z0-9]{0,10})\s{0,5}>")
 _LONE_TAG = re.compile(r"<(?:br|hr|img|p|div)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
@@ -48,6 +51,11 @@ def is_page(text: str) -> bool:
     if _IS_PAGE.search(text) or _LONE_TAG.search(text):
         return True
     return any(match[1].lower() in _KNOWN for match in _END_TAG.finditer(text))
+
+
+def is_whole_page(text: str) -> bool:
+    """Whether `text` is the source of a web page as it was served, with its head and all that stands around."""
+    return _WHOLE_PAGE.search(text, 0, WHOLE_PAGE_STARTS) is not None
 
 
 def visible_text(source: str) -> str:

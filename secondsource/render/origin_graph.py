@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from secondsource.model import OriginKind, Report
+from secondsource.model import Origin, OriginKind, Report
 from secondsource.render.story_view import StoryView
 from secondsource.render.wording import count
 
@@ -59,9 +59,13 @@ class OriginGraph:
     """How many origins there are besides."""
 
 
-def origin_graph(view: StoryView) -> OriginGraph:
-    """The graph of a story; without steps where no report attributes anything."""
-    reports = view.reports[:_MOST_REPORTS]
+def origin_graph(view: StoryView, *, whole: bool = False) -> OriginGraph:
+    """The graph of a story; without steps where no report attributes anything.
+
+    `whole` leaves nothing out: for programs that draw thickets better than a page can.
+    """
+    most_reports, most_origins = (None, None) if whole else (_MOST_REPORTS, _MOST_ORIGINS)
+    reports = view.reports[:most_reports]
     shown_reports = {report.id for report in reports}
     chains = [
         (claim.report, claim.chain)
@@ -69,7 +73,8 @@ def origin_graph(view: StoryView) -> OriginGraph:
         for claim in finding.claims
         if claim.report in shown_reports
     ]
-    credited = {(report.id, origin) for report in reports for origin in _credited(report.credits, view)}
+    patterns = _name_patterns(view.story.origins) if any(report.credits for report in reports) else {}
+    credited = {(report.id, origin) for report in reports for origin in _credited(report.credits, patterns)}
     leaning: dict[str, set[str]] = {}
     claims: Counter[str] = Counter()
     for report, chain in chains:
@@ -79,7 +84,7 @@ def origin_graph(view: StoryView) -> OriginGraph:
     for _, origin in sorted(credited):
         leaning.setdefault(origin, set())
     weight = {origin: (-len(told_by), -claims[origin]) for origin, told_by in leaning.items()}
-    shown = sorted(weight, key=lambda origin: (weight[origin], origin))[:_MOST_ORIGINS]
+    shown = dict.fromkeys(sorted(weight, key=lambda origin: (weight[origin], origin))[:most_origins])
 
     steps: Counter[tuple[str, str]] = Counter()
     for report, chain in chains:
@@ -120,15 +125,19 @@ def origin_graph(view: StoryView) -> OriginGraph:
     )
 
 
-def _credited(credits: Sequence[str], view: StoryView) -> list[str]:
-    """Origins that a report's credits name, as whole words: `KCNA VIA KNS` names KCNA."""
-    named = []
-    for origin in view.story.origins:
+def _name_patterns(origins: Sequence[Origin]) -> dict[str, re.Pattern[str]]:
+    """What finds the names of each origin as whole words, by its id."""
+    patterns = {}
+    for origin in origins:
         names = [re.escape(name) for name in (origin.name, *origin.aliases) if name.strip()]
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
-        if names and any(pattern.search(credit) for credit in credits):
-            named.append(origin.id)
-    return named
+        if names:
+            patterns[origin.id] = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+    return patterns
+
+
+def _credited(credits: Sequence[str], patterns: Mapping[str, re.Pattern[str]]) -> list[str]:
+    """Origins that a report's credits name: `KCNA VIA KNS` names KCNA."""
+    return [id for id, pattern in patterns.items() if any(pattern.search(credit) for credit in credits)]
 
 
 def _report_note(report: Report, attributed: int, own_voice: int, view: StoryView) -> str:

@@ -13,10 +13,10 @@ import unicodedata
 
 # Control characters (C0 but for tab and line feed, DEL, C1), zero-width characters, line separators,
 # bidirectional embeddings, overrides and isolates, invisible operators, fillers, annotation anchors, tags,
-# lone surrogates.
+# lone surrogates, and the two that are no characters at all and that XML forbids.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff\ufffe\uffff]"
 )
 
 # Soft hyphens and the marks that only help a line of mixed direction: seen by nobody, in many honest reports,

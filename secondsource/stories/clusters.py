@@ -1,11 +1,14 @@
-"""Which reports belong together: average linkage over what they mean, whom they name and when they came out."""
+"""Which reports belong together: average linkage over what they mean, whom they name and when they came out.
+
+How far apart two reports are depends on these two alone. Average linkage joins two groups only while the mean
+distance between them is at most `CUT`, so some pair is that near: a story never reaches beyond the reports that a
+chain of near pairs holds together. Grouping each such component by itself is therefore the same as grouping all at
+once, which is what lets an archive take in a report without looking at the others again.
+"""
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,84 +17,111 @@ from scipy.spatial.distance import squareform
 
 from secondsource.encoding import Encoder
 from secondsource.model import Reading
-from secondsource.names import key_forms
+from secondsource.stories.outline import Outline, outlines
 
-LEAD = 600  # code points of a report that tell what it is about (title and lead)
-
-# Two reports are one story below CUT. Set on all cases (every story right, alone and in one run of 48
-# reports), BASIL (B-cubed F1 0.98) and ECB+ (0.85) together: benchmarks/stories.py.
+# Two reports are one story below CUT. Set on all cases (every story right, alone and in one run of 51 reports), BASIL
+# (B-cubed F1 0.99) and ECB+ (0.88) together: benchmarks/stories.py. Weighing names by how rare they are in the run
+# gave 0.97 and 0.85, and made the distance of two reports hang on all others.
 CUT = 0.12
-NAMES_WEIGHT = 0.15
-DATES_WEIGHT = 0.02
+NAMES_WEIGHT = 0.08
+DATES_WEIGHT = 0.04
 # The encoder puts two languages, and two scripts more so, farther apart than their meaning is.
 LANGUAGES_APART = 0.02
 SCRIPTS_APART = 0.03
 FAR_DAYS = 21
+# Distances are compared to this many digits: in which table two reports are held against each other must not show.
+DIGITS = 9
+
+Floats = NDArray[np.float64]
 
 
 def group(readings: Sequence[Reading], encoder: Encoder) -> list[list[Reading]]:
     """The readings parted into stories; stories and the reports in them are ordered by report id."""
-    ordered = sorted(readings, key=lambda r: r.report.id)
-    if len(ordered) < 2:
-        return [[r] for r in ordered]
-    distance = distances(ordered, encoder)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), CUT, "distance")
-    stories: dict[int, list[Reading]] = {}
-    for reading, label in zip(ordered, labels, strict=True):
-        stories.setdefault(int(label), []).append(reading)
-    return sorted(stories.values(), key=lambda s: s[0].report.id)
+    by_id = {r.report.id: r for r in readings}
+    ordered = [by_id[id] for id in sorted(by_id)]
+    return [[by_id[id] for id in story] for story in grouped(outlines(ordered, encoder))]
 
 
-def distances(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float64]:
-    """How far apart reports are, square and symmetric: 1 − cosine, less for shared rare names, more for far dates."""
-    vectors = encoder.encode([_lead(r) for r in readings]).astype(np.float64)
-    distance = 1 - vectors @ vectors.T
-    distance -= NAMES_WEIGHT * _shared_names(readings)
-    distance += DATES_WEIGHT * _far_apart(readings)
-    distance -= LANGUAGES_APART * _unlike([r.report.language for r in readings])
-    distance -= SCRIPTS_APART * _unlike([_script(r.report.text) for r in readings])
+def grouped(
+    reports: Sequence[Outline], together: Iterable[frozenset[str]] = (), apart: Iterable[frozenset[str]] = ()
+) -> list[list[str]]:
+    """Report ids by story, each ordered, stories by their first.
+
+    Pairs of ids that somebody has put `apart` are never in one story. Stories that hold a pair that somebody has put
+    `together` are one story, with all that is in them, unless that would bring together what was put apart.
+    """
+    ordered = sorted(reports, key=lambda r: r.report)
+    ids = [r.report for r in ordered]
+    kept = [pair for pair in apart if pair <= set(ids)]
+    stories = _linked(distances(ordered), ids, kept) if len(ordered) > 1 else [[id] for id in ids]
+    for one, other in sorted(tuple(sorted(pair)) for pair in together if len(pair) == 2):
+        both = [story for story in stories if one in story or other in story]
+        joined = sorted(id for story in both for id in story)
+        if len(both) == 2 and {one, other} <= set(joined) and not any(pair <= set(joined) for pair in kept):
+            stories = [*(story for story in stories if story not in both), joined]
+    return sorted(stories)
+
+
+def distances(reports: Sequence[Outline]) -> Floats:
+    """How far apart reports are, square and symmetric: 1 − cosine, less for shared names, more for far dates."""
+    table = Table(reports)
+    distance = np.stack([table.distances(r) for r in reports])
     np.fill_diagonal(distance, 0)
     return np.clip((distance + distance.T) / 2, 0, None)
 
 
-def _lead(reading: Reading) -> str:
-    text = " ".join(s.text for s in reading.sentences if s.role in ("title", "body"))
-    return text[:LEAD]
+class Table:
+    """Reports that others are held against: one row a report, one list of rows a name."""
+
+    def __init__(self, reports: Sequence[Outline]) -> None:
+        self.reports = list(reports)
+        dimensions = len(reports[0].vector) if reports else 0
+        self._vectors = np.array([r.vector for r in reports], np.float64).reshape(len(self.reports), dimensions)
+        self._counts = np.array([len(r.names) for r in reports])
+        self._days = np.array([_days(r) for r in reports]).reshape(-1, 2)
+        self._languages = np.array([r.language for r in reports])
+        self._scripts = np.array([r.script for r in reports])
+        rows: dict[str, list[int]] = {}
+        for row, report in enumerate(reports):
+            for name in report.names:
+                rows.setdefault(name, []).append(row)
+        self._named: Mapping[str, NDArray[np.intp]] = {name: np.array(found) for name, found in rows.items()}
+
+    def distances(self, report: Outline) -> Floats:
+        """From one report to each of the table's, in their order."""
+        common = np.zeros(len(self.reports))
+        for name in report.names:
+            if name in self._named:
+                common[self._named[name]] += 1
+        fewer = np.minimum(self._counts, len(report.names))
+        distance = 1 - self._vectors @ report.vector.astype(np.float64)
+        distance -= NAMES_WEIGHT * np.divide(common, fewer, out=np.zeros_like(common), where=fewer > 0)
+        distance += DATES_WEIGHT * self._far(_days(report))
+        distance -= LANGUAGES_APART * (self._languages != report.language)
+        distance -= SCRIPTS_APART * (self._scripts != report.script)
+        return np.asarray(np.round(distance, DIGITS), np.float64)
+
+    def _far(self, days: tuple[float, float]) -> Floats:
+        """1 where both state when they came out and that was `FAR_DAYS` apart or more, less where less."""
+        gap = np.maximum(self._days[:, 0] - days[1], days[0] - self._days[:, 1])
+        return np.clip(np.nan_to_num(gap, nan=0.0) / FAR_DAYS, 0.0, 1.0)
 
 
-def _shared_names(readings: Sequence[Reading]) -> NDArray[np.float64]:
-    """Overlap of names, rare ones counting more, from 0 to 1 (of the report that names less)."""
-    named = [key_forms(r) for r in readings]
-    count = Counter(form for forms in named for form in forms)
-    weight = {form: math.log(1 + len(readings) / n) for form, n in count.items()}
-    shared = np.zeros((len(readings), len(readings)))
-    for i, mine in enumerate(named):
-        for j in range(i):
-            common = sum(weight[f] for f in mine & named[j])
-            fewer = min(sum(weight[f] for f in mine), sum(weight[f] for f in named[j]))
-            shared[i, j] = shared[j, i] = common / fewer if fewer else 0.0
-    return shared
+def _days(report: Outline) -> tuple[float, float]:
+    if report.published is None:
+        return float("nan"), float("nan")
+    return report.published.earliest.toordinal(), report.published.latest.toordinal()
 
 
-def _far_apart(readings: Sequence[Reading]) -> NDArray[np.float64]:
-    """1 where both state when they came out and that was more than `FAR_DAYS` apart, less where less."""
-    far = np.zeros((len(readings), len(readings)))
-    for i, a in enumerate(readings):
-        for j, b in enumerate(readings[:i]):
-            first, second = a.report.published, b.report.published
-            if first and second and not first.overlaps(second):
-                gap = max((first.earliest - second.latest).days, (second.earliest - first.latest).days)
-                far[i, j] = far[j, i] = min(1.0, gap / FAR_DAYS)
-    return far
-
-
-def _unlike(values: Sequence[str]) -> NDArray[np.float64]:
-    """1 for each pair whose values differ."""
-    array = np.array(values)
-    return np.asarray(array[:, None] != array[None, :], dtype=np.float64)
-
-
-def _script(text: str) -> str:
-    """The script that most letters of a text's lead are in, by the first word of their Unicode names."""
-    count = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text[:LEAD] if c.isalpha())
-    return max(count, key=lambda script: (count[script], script)) if count else ""
+def _linked(distance: Floats, ids: Sequence[str], apart: Iterable[frozenset[str]]) -> list[list[str]]:
+    """Average linkage, cut; what is apart is so far apart that no nearness of others makes up for it."""
+    at = {id: n for n, id in enumerate(ids)}
+    for pair in apart:
+        if len(pair) == 2:
+            i, j = (at[id] for id in pair)
+            distance[i, j] = distance[j, i] = float(len(ids) ** 2)
+    labels = fcluster(linkage(squareform(distance, checks=False), "average"), CUT, "distance")
+    stories: dict[int, list[str]] = {}
+    for id, label in zip(ids, labels, strict=True):
+        stories.setdefault(int(label), []).append(id)
+    return list(stories.values())

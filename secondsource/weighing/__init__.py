@@ -1,5 +1,5 @@
 """One story across its reports: who, on whose word, what together, and where the accounts part."""
 
-from secondsource.weighing.weigh import weigh
+from secondsource.weighing.weigh import weigh, without
 
-__all__ = ["weigh"]
+__all__ = ["weigh", "without"]

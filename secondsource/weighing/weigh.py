@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from secondsource.aligning import opposed
 from secondsource.encoding import Encoder
-from secondsource.model import Claim, Finding, Interval, Reading, Source, Statement, Story, Timex
+from secondsource.model import Claim, Discrepancy, Finding, Interval, Reading, Source, Statement, Story, Timex
 from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
 from secondsource.weighing.compare import stances
@@ -130,6 +130,16 @@ def _vectors(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float3
         if r.statements
     ]
     return np.concatenate(rows) if rows else np.empty((0, encoder.dimensions), np.float32)
+
+
+def without(story: Story, false: Collection[Discrepancy]) -> Story:
+    """The story without discrepancies that somebody has found to be none, and with the standing that then is left."""
+    if not false:
+        return story
+    left = tuple(d for d in story.discrepancies if d not in false)
+    touched = {f.id: [d.kind for d in left if d.finding == f.id] for f in story.findings}
+    findings = tuple(replace(f, standing=standing(f.independent_origins, touched[f.id])) for f in story.findings)
+    return replace(story, findings=findings, discrepancies=left)
 
 
 def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Origins) -> Facts:

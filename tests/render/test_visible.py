@@ -23,6 +23,7 @@ from .sample import HOSTILE
         ("Pu\u200ctin", "Pu⟨U+200C⟩tin"),
         ("\ufeffstart", "⟨U+FEFF⟩start"),
         ("\ud800", "⟨U+D800⟩"),
+        ("\uffff", "⟨U+FFFF⟩"),
         ("line\nand\ttab", "line\nand\ttab"),
         ("soft\u00adhyphen", "softhyphen"),
         ("\u200fעברית", "עברית"),

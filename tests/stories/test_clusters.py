@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from secondsource.encoding import Encoder
 from secondsource.encoding.encoder import Vectors
-from secondsource.stories import group
-from secondsource.stories.clusters import CUT, distances
+from secondsource.model import Reading
+from secondsource.stories import CUT, Outline, Table, group, grouped, outlines
+from secondsource.stories.clusters import distances
 
 from .conftest import Make
 
@@ -29,6 +33,11 @@ class Angles:
     def encode(self, texts: Sequence[str]) -> Vectors:
         at = [next(d for word, d in self.degrees.items() if word in text) for text in texts]
         return np.array([[np.cos(np.radians(d)), np.sin(np.radians(d))] for d in at], dtype=np.float32).reshape(-1, 2)
+
+
+def held(readings: Sequence[Reading], encoder: Encoder) -> NDArray[np.float64]:
+    """How far apart the readings are."""
+    return distances(outlines(readings, encoder))
 
 
 def ids(stories: Sequence[Sequence[object]]) -> list[list[str]]:
@@ -64,16 +73,16 @@ def test_a_chain_of_likeness_is_not_followed_to_its_end(make: Make) -> None:
 def test_shared_names_draw_reports_together(make: Make) -> None:
     apart = Angles({"ship": 0, "vessel": 35})
     named = "The {} Solvind was seen by Ida Berg near Sandvik."
-    with_names = distances([make("a", named.format("ship")), make("b", named.format("vessel"))], apart)
+    with_names = held([make("a", named.format("ship")), make("b", named.format("vessel"))], apart)
     plain = "The {} was seen by a woman near a village."
-    without = distances([make("a", plain.format("ship")), make("b", plain.format("vessel"))], apart)
+    without = held([make("a", plain.format("ship")), make("b", plain.format("vessel"))], apart)
     assert with_names[0, 1] < CUT < without[0, 1]
 
 
 def test_far_dates_push_reports_apart(make: Make, two_topics: Encoder) -> None:
     one = make("a", FERRY, "2031-05-01")
     near, far, unknown = (make("b", FERRY, day) for day in ("2031-05-01", "2031-09-01", None))
-    same, later, undated = (distances([one, other], two_topics)[0, 1] for other in (near, far, unknown))
+    same, later, undated = (held([one, other], two_topics)[0, 1] for other in (near, far, unknown))
     assert same == undated
     assert later > same
 
@@ -84,13 +93,13 @@ def test_another_language_or_script_counts_less(make: Make) -> None:
     german = make("b", "Die Fähre lief in der Nacht auf Grund.", language="de")
     russian = make("b", "Ночью паром сел на мель.", language="ru")
     boat = make("b", "The boat ran aground in the night.")
-    other, script, same = (distances([english, r], apart)[0, 1] for r in (german, russian, boat))
+    other, script, same = (held([english, r], apart)[0, 1] for r in (german, russian, boat))
     assert script < other < same
 
 
 def test_distances_are_symmetric_and_never_negative(make: Make, encoder: Encoder) -> None:
     readings = [make(str(n), text) for n, text in enumerate((FERRY, STRIKE, FERRY + STRIKE, "", "ok"))]
-    found = distances(readings, encoder)
+    found = held(readings, encoder)
     assert np.array_equal(found, found.T)
     assert (found >= 0).all()
     assert (np.diag(found) == 0).all()
@@ -100,3 +109,42 @@ def test_the_order_of_the_reports_changes_nothing(make: Make, encoder: Encoder) 
     texts = (FERRY, STRIKE, FERRY + " Nobody was hurt.", STRIKE + " So was the union.")
     readings = [make(str(n), text) for n, text in enumerate(texts)]
     assert ids(group(readings[::-1], encoder)) == ids(group(readings, encoder))
+
+
+@st.composite
+def some_outlines(draw: st.DrawFn) -> list[Outline]:
+    """Reports at angles of a circle, some near each other, that name a few of six names."""
+    turns = draw(st.lists(st.integers(0, 120), min_size=1, max_size=12))
+    made = []
+    for n, degrees in enumerate(turns):
+        at = np.radians(degrees * 3)
+        vector = np.array([np.cos(at), np.sin(at)], np.float32)
+        names = draw(st.frozensets(st.sampled_from("abcdef"), max_size=4))
+        made.append(Outline(f"r{n:02}", vector, names, None, draw(st.sampled_from(["en", "nb"])), "LATIN"))
+    return made
+
+
+@given(some_outlines())
+def test_grouping_what_hangs_together_is_grouping_all(reports: list[Outline]) -> None:
+    """What the archive rests on: only reports that a chain of near pairs reaches can matter to a report's story."""
+    table = Table(reports)
+    near = {r.report: {o.report for o, d in zip(reports, table.distances(r), strict=True) if d <= CUT} for r in reports}
+    parts: list[list[str]] = []
+    left = set(near)
+    while left:
+        part, edge = set(), {min(left)}
+        while edge:
+            part |= edge
+            edge = {other for id in edge for other in near[id]} - part
+        parts += grouped([r for r in reports if r.report in part])
+        left -= part
+    assert sorted(parts) == grouped(reports)
+
+
+def test_what_somebody_has_decided_stays_so(make: Make, two_topics: Encoder) -> None:
+    found = outlines(
+        [make(id, text) for id, text in zip("abcd", (FERRY, FERRY, STRIKE, STRIKE), strict=True)], two_topics
+    )
+    assert grouped(found) == [["a", "b"], ["c", "d"]]
+    assert grouped(found, apart=[frozenset("ab")]) == [["a"], ["b"], ["c", "d"]]
+    assert grouped(found, together=[frozenset(pair) for pair in ("ac", "ad", "bc", "bd")]) == [["a", "b", "c", "d"]]

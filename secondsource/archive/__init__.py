@@ -1,0 +1,21 @@
+"""The memory of a desk: reports as they came in and as they were read, their stories, and a way to find them again.
+
+archive.py      takes in, gives back, corrects, forgets
+database.py     SQLite or PostgreSQL, one writer at a time
+tables.py       what is held; `migrations/` brings older archives up to it
+codec.py        nouns to what a table holds, and back
+neighbours.py   which reports are near enough to be one story
+membership.py   which story each report is in
+decisions.py    what people have corrected
+feeds.py        what is followed, and what came of it
+log.py          how every input ended, and when what happened
+index.py, words.py, query.py, search.py   finding
+"""
+
+from secondsource.archive.archive import Archive, Version, Waiting
+from secondsource.archive.decisions import Decision, across
+from secondsource.archive.feeds import Feed, Feeds
+from secondsource.archive.log import Outcome
+from secondsource.archive.search import Hit, Wanted, search
+
+__all__ = ["Archive", "Decision", "Feed", "Feeds", "Hit", "Outcome", "Version", "Waiting", "Wanted", "across", "search"]

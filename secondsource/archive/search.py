@@ -1,0 +1,138 @@
+"""Finding reports again: by their words, by whom they name in any spelling or script, by whom they lean on, by when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, text
+
+from secondsource.archive import codec, query
+from secondsource.archive.database import Database
+from secondsource.archive.index import key
+from secondsource.archive.query import Query
+from secondsource.archive.tables import names, reports
+from secondsource.archive.words import tokens
+from secondsource.model import Report
+from secondsource.words import WORD
+
+SNIPPET_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for; all that is given must hold."""
+
+    words: str = ""
+    """Words, "phrases", -not, OR."""
+    entity: str = ""
+    """Reports that name this person, body or place, in any spelling or script."""
+    origin: str = ""
+    """Reports of which some claim leans on this source, by whatever name."""
+    earliest: date | None = None
+    """Came out then or later."""
+    latest: date | None = None
+    """Came out then or earlier."""
+    language: str = ""
+    outlet: str = ""
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that was found."""
+
+    report: Report
+    story: str
+    """Handle of its story."""
+    start: int
+    end: int
+    """The words of the report to show, half open; the first ones where no words were asked for."""
+    marks: tuple[tuple[int, int], ...]
+    """Which of these were asked for."""
+
+
+def search(database: Database, wanted: Wanted) -> list[Hit]:
+    """The reports that answer, best first: by their words where some are wanted, else the newest."""
+    asked = query.parse(wanted.words)
+    if wanted.words.strip() and not asked:
+        return []
+    with database.read() as connection:
+        rows = connection.execute(_statement(connection, database, wanted, asked)).all()
+    return [_hit(codec.report(row.document), row.story, asked) for row in rows]
+
+
+def _statement(connection: Connection, database: Database, wanted: Wanted, asked: Query) -> Select[tuple[str, str]]:
+    statement = select(reports.c.document, reports.c.story)
+    order: list[ColumnElement[object]] = []
+    if asked and database.sqlite:
+        statement = statement.join(text("texts"), literal_column("texts.rowid") == reports.c.number)
+        statement = statement.where(text("texts MATCH :asked").bindparams(asked=query.for_sqlite(asked)))
+        order.append(literal_column("bm25(texts)"))
+    elif asked:
+        statement = statement.join(text("texts"), literal_column("texts.rowid") == reports.c.number)
+        meant = func.to_tsquery("simple", query.for_postgresql(asked))
+        statement = statement.where(literal_column("texts.vector").op("@@")(meant))
+        order.append(func.ts_rank_cd(literal_column("texts.vector"), meant, 1).desc())
+    for kind, name in (("entity", wanted.entity), ("origin", wanted.origin)):
+        if name:
+            statement = statement.where(reports.c.id.in_(_named(connection, kind, name)))
+    published, until = reports.c.published, reports.c.published_until
+    if wanted.earliest:
+        statement = statement.where(until >= wanted.earliest.isoformat())
+    if wanted.latest:
+        statement = statement.where(published <= wanted.latest.isoformat())
+    if wanted.language:
+        statement = statement.where(reports.c.language == wanted.language)
+    if wanted.outlet:
+        statement = statement.where(reports.c.outlet == key(wanted.outlet))
+    return statement.order_by(*order, reports.c.published.desc(), reports.c.id).limit(wanted.limit)
+
+
+def _named(connection: Connection, kind: str, name: str) -> Select[tuple[str]]:
+    """Ids of the reports that name somebody, or lean on him: in each story, of whoever is called so there."""
+    called = key(name)
+    alike = (names.c.key == called) if called else names.c.key.is_(None)
+    meant = select(names.c.story, names.c.id).where(names.c.kind == kind, alike).distinct().subquery()
+    same = (names.c.story == meant.c.story) & (names.c.id == meant.c.id)
+    return select(names.c.report).join(meant, same).where(names.c.kind == kind)
+
+
+def _hit(report: Report, story: str, asked: Query) -> Hit:
+    places, found = _places(report.text)
+    marked: list[tuple[int, int]] = []
+    for terms in asked.wanted:
+        for term in terms:
+            at = 0
+            while at < len(found):
+                size = query.matches(term, found, at)
+                if size:
+                    marked.append((places[at][0], places[at + size - 1][1]))
+                at += max(size, 1)
+    first = min(marked)[0] if marked else next((b.start for b in report.blocks), 0)
+    start, end = _around(report.text, first)
+    inside = sorted({m for m in marked if start <= m[0] and m[1] <= end})
+    return Hit(report, story, start, end, tuple(inside))
+
+
+def _places(report: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Where each word of a text stands, and how it is kept."""
+    places, found = [], []
+    for match in WORD.finditer(report):
+        for token in tokens(match.group()):
+            places.append(match.span())
+            found.append(token)
+    return places, found
+
+
+def _around(report: str, at: int) -> tuple[int, int]:
+    """The words around a place, in its own paragraph."""
+    line_start = report.rfind("\n", 0, at) + 1
+    line_end = report.find("\n", at)
+    line_end = len(report) if line_end < 0 else line_end
+    ahead = list(re.finditer(r"\S+", report[line_start:at]))
+    start = line_start + (ahead[-SNIPPET_WORDS // 3].start() if len(ahead) > SNIPPET_WORDS // 3 else 0)
+    behind = list(re.finditer(r"\S+", report[start:line_end]))
+    end = start + behind[min(SNIPPET_WORDS, len(behind)) - 1].end() if behind else line_end
+    return start, min(end, start + 40 * SNIPPET_WORDS)

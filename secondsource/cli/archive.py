@@ -1,0 +1,288 @@
+"""Commands that look into the archive: `stories`, `show`, `search`, `status`, `log`, `export`, `forget`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from secondsource.cli.options import ENDS, archive_option, chosen_format, format_option, opened, output_option
+from secondsource.render import FORMATS, SUFFIXES
+
+if TYPE_CHECKING:
+    from secondsource.model import Brief
+
+
+_terminal_or_json = click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="For reading, or for programs.",
+)
+
+
+@click.command(name="stories", short_help="List the stories of the archive.", epilog=ENDS)
+@archive_option
+def stories_command(archive: str) -> None:
+    """List the stories of the archive, the last changed first: reports beside independent origins.
+
+    \b
+    Example:
+      secondsource stories
+    """
+    from secondsource.cli.output import write_stdout
+    from secondsource.render.visible import one_line
+    from secondsource.render.wording import count
+
+    lines = []
+    with opened(archive) as kept:
+        for handle, updated, told in kept.stories():
+            if told is None:
+                lines.append(f"{handle}  {updated[:10]}  not weighed yet; run `secondsource add` again")
+                continue
+            story, reports = told
+            independent = max((f.independent_origins for f in story.findings), default=0)
+            of = f"{count(len(reports), 'report')} · {count(independent, 'independent origin')} at most"
+            parts = f" · {count(len(story.discrepancies), 'discrepancy')}" if story.discrepancies else ""
+            lines.append(f"{handle}  {updated[:10]}  {of}{parts}  {one_line(story.title)}")
+    write_stdout("".join(f"{line}\n" for line in lines))
+
+
+@click.command(name="show", short_help="Show a story of the archive, or a brief as it was shown.", epilog=ENDS)
+@click.argument("story", metavar="[STORY]", required=False)
+@archive_option
+@format_option(FORMATS, "story")
+@output_option(SUFFIXES)
+@click.option("--shown", type=int, metavar="NUMBER", help="Instead of a STORY, a brief as it was shown before.")
+@click.option("--history", is_flag=True, help="Say what happened to the STORY and when.")
+def show_command(
+    story: str | None, archive: str, format_name: str | None, output: Path | None, shown: int | None, history: bool
+) -> None:
+    """Show a story, by the handle that `secondsource stories` gives it.
+
+    \b
+    Examples:
+      secondsource show s-1f3a9c04
+      secondsource show s-1f3a9c04 --output story.html
+      secondsource show --shown 12
+    """
+    from secondsource.cli.output import write_stdout
+    from secondsource.pipeline import bound, renamed
+    from secondsource.render.json import parse
+
+    if (story is None) == (shown is None):
+        raise click.UsageError("give one STORY, or --shown NUMBER.")
+    with opened(archive) as kept:
+        if history and story:
+            lines = [f"{at}  {event}  {detail}" for at, event, detail in kept.history(story)]
+            write_stdout("".join(f"{line}\n" for line in lines))
+            return
+        if shown is not None:
+            made = parse(kept.shown_before(shown))
+        else:
+            made = bound([renamed("s1", kept.story(str(story)))], ())
+    _draw(made, format_name, output)
+
+
+@click.command(name="search", short_help="Find reports in the archive.", epilog=ENDS)
+@click.argument("words", metavar="[WORDS...]", nargs=-1)
+@archive_option
+@click.option("--entity", default="", metavar="NAME", help="Reports that name NAME, in any spelling or script.")
+@click.option("--origin", default="", metavar="NAME", help="Reports of which a claim leans on NAME.")
+@click.option("--from", "earliest", type=click.DateTime(["%Y-%m-%d"]), help="Came out on this day or later.")
+@click.option("--to", "latest", type=click.DateTime(["%Y-%m-%d"]), help="Came out on this day or earlier.")
+@click.option("--language", default="", metavar="CODE", help="Written in this language, `nb` say.")
+@click.option("--outlet", default="", metavar="NAME", help="Published by NAME.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
+@_terminal_or_json
+def search_command(
+    words: tuple[str, ...],
+    archive: str,
+    entity: str,
+    origin: str,
+    earliest: object,
+    latest: object,
+    language: str,
+    outlet: str,
+    limit: int,
+    format_name: str,
+) -> None:
+    """Find reports by their words, by whom they name, by whom they lean on, and by when they came out.
+
+    WORDS must all stand in a report; "words in quotation marks" in this order, -words not, and of words with OR
+    between them one is enough.
+
+    \b
+    Examples:
+      secondsource search limousine gift
+      secondsource search --entity "Kim Jong-un" --origin KCNA --from 2031-05-01
+      secondsource search '"luxury car" OR limousine -museum'
+    """
+    from secondsource.archive import Wanted, search
+    from secondsource.cli.output import write_stdout
+    from secondsource.render.visible import one_line
+
+    if not (words or entity or origin or earliest or latest or language or outlet):
+        raise click.UsageError("say what to look for: WORDS, --entity, --origin, --from, --to, --language or --outlet.")
+    wanted = Wanted(" ".join(words), entity, origin, _day(earliest), _day(latest), language, outlet, limit)
+    with opened(archive) as kept:
+        hits = search(kept.database, wanted)
+    if format_name == "json":
+        found = [
+            {
+                "report": hit.report.id, "story": hit.story, "outlet": hit.report.outlet, "title": hit.report.title,
+                "language": hit.report.language, "start": hit.start, "end": hit.end,
+                "text": hit.report.text[hit.start : hit.end], "marks": [list(mark) for mark in hit.marks],
+                "published": str(hit.report.published.earliest) if hit.report.published else None,
+            }
+            for hit in hits
+        ]  # fmt: skip
+        write_stdout(json.dumps(found, ensure_ascii=True, indent=1) + "\n")
+        return
+    lines = []
+    for hit in hits:
+        when = hit.report.published.earliest.isoformat() if hit.report.published else "undated   "
+        lines.append(f"{when}  {hit.story}  {one_line(hit.report.id)}  {one_line(hit.report.outlet or '')}".rstrip())
+        lines.append("    " + one_line(hit.report.text[hit.start : hit.end]))
+    write_stdout("".join(f"{line}\n" for line in lines))
+
+
+@click.command(name="status", short_help="Say what came into the archive and what it holds.", epilog=ENDS)
+@archive_option
+@_terminal_or_json
+def status_command(archive: str, format_name: str) -> None:
+    """Say how all inputs ended, so that none is lost from sight, and what the archive holds now.
+
+    \b
+    Example:
+      secondsource status --format json
+    """
+    from dataclasses import asdict
+
+    from secondsource.archive import Feeds
+    from secondsource.cli.output import write_stdout
+    from secondsource.render.visible import one_line
+
+    with opened(archive) as kept:
+        status = kept.status()
+        unread = kept.problems()
+        followed = Feeds(kept.database).all()
+    if format_name == "json":
+        status["feeds"] = [asdict(feed) for feed in followed]
+        write_stdout(json.dumps(status, indent=1) + "\n")
+        return
+    parts = " + ".join(f"{status[name]} {name}" for name in ("reports", "versions", "duplicates", "problems"))
+    lines = [
+        f"archive   {status['archive']}",
+        f"inputs    {status['inputs']} = {parts}",
+        f"holds     {status['held']} reports in {status['stories']} stories",
+    ]
+    if status["waiting"]:
+        lines.append(f"waiting   {status['waiting']} stories; `secondsource add` weighs them")
+    if status["forgotten"]:
+        lines.append(f"forgotten {status['forgotten']} texts")
+    lines += [f"follows   {one_line(f.address)}: {one_line(f.said or 'not asked yet')}" for f in followed]
+    lines += [f"unread    {problem.input}: {one_line(problem.error)}" for problem in unread]
+    write_stdout("".join(f"{line}\n" for line in lines))
+
+
+@click.command(name="log", short_help="Say how the last inputs ended.", epilog=ENDS)
+@archive_option
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many.")
+def log_command(archive: str, limit: int) -> None:
+    """Say what came in, the last first: when, how it ended, as which report, and why where it could not be read.
+
+    \b
+    Example:
+      secondsource log --limit 200
+    """
+    from secondsource.cli.output import write_stdout
+    from secondsource.render.visible import one_line
+
+    with opened(archive) as kept:
+        ended = kept.log(limit)
+    for one in ended:
+        became = f" → {one_line(one.report)}" if one.report and one.report != one.input else ""
+        why = f": {one_line(one.detail)}" if one.detail else ""
+        write_stdout(f"{one.at}  {one.outcome:<9}  {one_line(one.input)}{became}{why}\n")
+
+
+@click.command(name="export", short_help="Write the reports of the archive as JSON Lines.", epilog=ENDS)
+@archive_option
+def export_command(archive: str) -> None:
+    """Write every report as it was received and read, one line of JSON each, on standard output.
+
+    \b
+    Example:
+      secondsource export > desk.jsonl
+    """
+    import base64
+
+    from secondsource.cli.output import write_stdout
+
+    with opened(archive) as kept:
+        for id, address in sorted(kept.addresses().items()):
+            for version in kept.versions(id):
+                read = version.report
+                row = {
+                    "id": id, "url": address, "version": version.number, "received": version.received,
+                    "title": read.title, "text": read.text, "outlet": read.outlet, "language": read.language,
+                    "published": str(read.published.earliest) if read.published else None,
+                    "content": base64.b64encode(version.content).decode("ascii"),
+                }  # fmt: skip
+                write_stdout(json.dumps(row, ensure_ascii=True) + "\n")
+
+
+@click.command(
+    name="forget", short_help="Delete reports from the archive, and all that was drawn from them.", epilog=ENDS
+)
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
+@archive_option
+def forget_command(reports: tuple[str, ...], archive: str) -> None:
+    """Delete reports with their versions and all that was drawn from them; their stories are weighed again.
+
+    REPORT is a report's id, or the handle of a story for all its reports. They do not come back by themselves: only a
+    digest of what they held is kept, which tells nothing of it.
+
+    \b
+    Example:
+      secondsource forget 02_harbour_post.txt
+    """
+    from secondsource import follow
+    from secondsource.cli.output import say
+    from secondsource.render.wording import count
+
+    with opened(archive) as kept:
+        known = kept.addresses()
+        wanted: list[str] = []
+        for name in reports:
+            wanted += [name] if name in known else [r.id for r in kept.story(name)[1]]
+        gone = kept.forget(wanted)
+        follow.weigh(kept)
+    say(f"forgot {count(len(gone), 'report')}: {', '.join(gone)}")
+
+
+def _draw(made: Brief, format_name: str | None, output: Path | None) -> None:
+    from secondsource.cli.output import draw_on_terminal, write_file, write_stdout
+
+    chosen = chosen_format(format_name, output, SUFFIXES)
+    if output is not None:
+        write_file(FORMATS[chosen](made), output)
+    elif chosen == "terminal":
+        from secondsource.render.terminal import render
+
+        draw_on_terminal(lambda console: render(made, console))
+    else:
+        write_stdout(FORMATS[chosen](made))
+
+
+def _day(given: object) -> date | None:
+    from datetime import datetime
+
+    return given.date() if isinstance(given, datetime) else None

@@ -1,0 +1,162 @@
+"""`secondsource correct` and `secondsource corrections`: what people know better."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secondsource.cli.group import Commands
+from secondsource.cli.options import ENDS, archive_option, opened
+
+if TYPE_CHECKING:
+    from secondsource.archive.decisions import Decision, Kind
+
+_by = click.option("--by", default=None, metavar="NAME", help="Who says so; by default, your user name.")
+
+
+@click.group(name="correct", cls=Commands, short_help="Correct what the archive got wrong.", epilog=ENDS)
+def correct_group() -> None:
+    """Correct what was got wrong. Corrections are kept apart, with who and when; all later runs honour them.
+
+    \b
+    Example:
+      secondsource correct merge s-1f3a9c04 s-77b02e19
+    """
+
+
+@correct_group.command(name="merge", short_help="Two stories are one.", epilog=ENDS)
+@click.argument("story", metavar="STORY")
+@click.argument("other", metavar="OTHER")
+@archive_option
+@_by
+def merge_command(story: str, other: str, archive: str, by: str | None) -> None:
+    """Put the reports of two stories together: they tell of one event.
+
+    \b
+    Example:
+      secondsource correct merge s-1f3a9c04 s-77b02e19
+    """
+    from secondsource.archive import across
+
+    with opened(archive) as kept:
+        ones, others = ([r.id for r in kept.story(handle)[1]] for handle in (story, other))
+        _decided(archive, "together", {"pairs": across(ones, others)}, by)
+
+
+@correct_group.command(name="split", short_help="Some reports of a story tell of something else.", epilog=ENDS)
+@click.argument("story", metavar="STORY")
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
+@archive_option
+@_by
+def split_command(story: str, reports: tuple[str, ...], archive: str, by: str | None) -> None:
+    """Take REPORTs out of a story: they tell of another event.
+
+    \b
+    Example:
+      secondsource correct split s-1f3a9c04 04_depeche.txt
+    """
+    from secondsource.archive import across
+
+    with opened(archive) as kept:
+        members = {r.id for r in kept.story(story)[1]}
+    strangers = sorted(set(reports) - members)
+    if strangers:
+        raise click.UsageError(f"{story} has no report {strangers[0]!r}; it has {', '.join(sorted(members))}.")
+    _decided(archive, "apart", {"pairs": across(reports, members - set(reports))}, by)
+
+
+@correct_group.command(name="discrepancy", short_help="A discrepancy is none.", epilog=ENDS)
+@click.argument("story", metavar="STORY")
+@click.argument("discrepancy", metavar="DISCREPANCY")
+@archive_option
+@_by
+def discrepancy_command(story: str, discrepancy: str, archive: str, by: str | None) -> None:
+    """Mark a discrepancy of a story, by its id (d1, d2 …), as none.
+
+    \b
+    Example:
+      secondsource correct discrepancy s-1f3a9c04 d3
+    """
+    from secondsource.archive.decisions import told_apart
+
+    with opened(archive) as kept:
+        told, reports = kept.story(story)
+    found = next((d for d in told.discrepancies if d.id == discrepancy), None)
+    if found is None:
+        known = ", ".join(d.id for d in told.discrepancies) or "none"
+        raise click.UsageError(f"{story} has no discrepancy {discrepancy!r}; it has {known}.")
+    about = {"discrepancy": told_apart(found), "reports": [r.id for r in reports]}
+    _decided(archive, "no discrepancy", about, by)
+
+
+@correct_group.command(name="reprint", short_help="A report is a copy of another, or of none.", epilog=ENDS)
+@click.argument("report", metavar="REPORT")
+@click.argument("original", metavar="[ORIGINAL]", required=False)
+@archive_option
+@_by
+def reprint_command(report: str, original: str | None, archive: str, by: str | None) -> None:
+    """Say that REPORT is a copy of ORIGINAL; without ORIGINAL, that it is a copy of none.
+
+    \b
+    Example:
+      secondsource correct reprint 05_echo.txt 01_agency.txt
+    """
+    _decided(archive, "copy" if original else "no copy", {"reports": [report, *([original] if original else [])]}, by)
+
+
+@correct_group.command(name="undo", short_help="Take a correction back.", epilog=ENDS)
+@click.argument("number", metavar="NUMBER", type=int)
+@archive_option
+def undo_command(number: int, archive: str) -> None:
+    """Take the correction of this NUMBER back; what was computed is there again.
+
+    \b
+    Example:
+      secondsource correct undo 12
+    """
+    from secondsource import follow
+    from secondsource.cli.output import say
+
+    with opened(archive) as kept:
+        undone = kept.undo(number)
+        follow.weigh(kept)
+    say(f"took back correction {undone.number}: {undone.kind}")
+
+
+@click.command(name="corrections", short_help="List the corrections.", epilog=ENDS)
+@archive_option
+def corrections_command(archive: str) -> None:
+    """List all corrections that were ever made: who, when, what, and whether they still hold.
+
+    \b
+    Example:
+      secondsource corrections
+    """
+    from secondsource.cli.output import write_stdout
+
+    with opened(archive) as kept:
+        lines = [_line(decision) for decision in kept.decisions()]
+    write_stdout("".join(f"{line}\n" for line in lines))
+
+
+def _line(decision: Decision) -> str:
+    said = f"{decision.number:>4}  {decision.at}  {decision.by}  {decision.kind}  {', '.join(_named(decision))}"
+    return f"{said}  (taken back {decision.undone})" if decision.undone else said
+
+
+def _named(decision: Decision) -> list[str]:
+    """The reports that a correction is about."""
+    paired = {id for pair in decision.about.get("pairs", ()) for id in pair}
+    return sorted(paired | set(decision.about.get("reports", ())))
+
+
+def _decided(archive: str, kind: Kind, about: dict[str, Any], by: str | None) -> None:
+    from secondsource import follow
+    from secondsource.cli.output import say
+
+    with opened(archive) as kept:
+        number = kept.decide(kind, about, by or getpass.getuser())
+        follow.weigh(kept)
+    say(f"correction {number} holds from now on; `secondsource correct undo {number}` takes it back")

@@ -1,0 +1,107 @@
+"""Reports into an archive: what came in is read, kept and put to its story; stories that grew are weighed again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from secondsource import intake, pipeline, stories, weighing
+from secondsource.archive import Archive, Outcome, Waiting
+from secondsource.encoding import E5, Encoder, Memory
+from secondsource.model import Brief, Problem, Reading, Received
+from secondsource.pipeline import Progress, Settings
+
+
+def add(
+    inputs: Sequence[str | Path],
+    archive: Archive,
+    *,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    complain: Callable[[Problem], object] = lambda problem: None,
+) -> dict[Outcome, int]:
+    """Takes reports into an archive and says how many inputs ended how; then weighs the stories that grew.
+
+    `inputs` are what `brief` takes; `complain` is told what could not be read. May be killed at any moment: what was
+    taken in stays, what was not is taken in the next time, and stories that were not weighed are then.
+    """
+    settings = settings or Settings()
+    encoder = settings.encoder or E5()
+    tally: Counter[Outcome] = Counter()
+    taken = archive.addresses()
+    for received in intake.receive(inputs, taken=taken, fetcher=settings.fetcher, progress=progress):
+        if isinstance(received, Problem):
+            complain(received)
+        tally[take(received, archive, settings, encoder)] += 1
+    weigh(archive, settings=settings, progress=progress)
+    return dict(tally)
+
+
+def take(received: Received | Problem, archive: Archive, settings: Settings, encoder: Encoder) -> Outcome:
+    """Takes one input into an archive, and says how it ended. Its story waits to be weighed."""
+    if isinstance(received, Problem):
+        archive.could_not_read(received)
+        return "problem"
+    if archive.known(received):
+        return "duplicate"
+    reading = pipeline.read_report(received.report, settings)
+    (outline,) = stories.outlines([reading], encoder)
+    return archive.put(received, reading, outline, program())
+
+
+def weigh(archive: Archive, *, settings: Settings | None = None, progress: Progress | None = None) -> int:
+    """Weighs every story whose reports have changed since it was, and says how many those were."""
+    settings = settings or Settings()
+    encoder = settings.encoder or E5()
+    tell = progress or (lambda stage, done, total: None)
+    done = 0
+    while waiting := archive.waiting():
+        for number, story in enumerate(waiting):
+            tell("weighing", number, len(waiting))
+            done += _weighed(archive, story, settings, encoder)
+    return done
+
+
+def _weighed(archive: Archive, story: Waiting, settings: Settings, encoder: Encoder) -> bool:
+    """Weighs one story; false where its reports have changed meanwhile, so that it waits again."""
+    kept = archive.readings(story.reports, program())
+    readings: list[Reading] = []
+    for id in story.reports:
+        if id not in kept:
+            kept[id] = pipeline.read_report(archive.report(id), settings)
+        readings.append(kept[id])
+    copies = archive.decided_copies(story.reports)
+    told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), copies=copies)
+    return archive.weighed(story, (weighing.without(told, archive.false(told)), reports))
+
+
+def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:
+    """The brief of all that an archive holds: the same as of the same files."""
+    weigh(archive, settings=settings)
+    told = (pipeline.renamed(f"s{number}", one) for number, one in enumerate(archive.told(), 1))
+    return pipeline.bound(told, archive.problems())
+
+
+@cache
+def program() -> str:
+    """Tells this program from any other that would read a report differently: a digest of all that it consists of."""
+    made = hashlib.sha256()
+    for path, file in sorted(_files(files("secondsource"), "")):
+        made.update(path.encode() + b"\0" + file.read_bytes())
+    return made.hexdigest()
+
+
+def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _files(entry, name)
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            found.append((name, entry))
+    return found

@@ -1,0 +1,66 @@
+"""The doors that reports come through: what a file's first bytes say it is, and one module for each kind of file.
+
+    archives.py   ZIP, tar and gzip of any of the others
+    warc.py       web archives, as crawlers write them
+    mail.py       a message, or a mailbox of them
+    pdf.py        text of PDF files
+    json_lines.py news in JSON, one a line or all at once, as crawlers and news agencies write it (ninjs)
+    table.py      rows of a table, CSV or TSV
+    feeds.py      RSS, Atom and JSON Feed
+    newsml.py     NewsML-G2
+    page.py       web pages: the article without what stands around it
+
+A door yields what is inside, one `Found` a report, and an `InputError` for each thing that it cannot read. It never
+fails on hostile bytes, and holds no more than one report at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from secondsource.errors import InputError
+from secondsource.intake.doors import archives, feeds, json_lines, mail, newsml, pdf, table, warc
+from secondsource.intake.doors.found import Door, Found
+from secondsource.intake.doors.page import Page
+from secondsource.intake.limits import Limits
+
+__all__ = ["DEEPEST", "SUFFIXES", "Found", "inside"]
+
+SUFFIXES = (
+    ".csv", ".eml", ".gz", ".jsonl", ".json", ".mbox", ".pdf", ".tar", ".tgz", ".tsv", ".warc", ".xml", ".zip",
+    ".bz2", ".xz", ".rss", ".atom", ".ndjson",
+)  # fmt: skip
+"""What files are called that one of these doors opens."""
+
+DEEPEST = 2
+"""How many containers may stand in each other."""
+HEAD = 4096
+"""Bytes that tell what a file is."""
+
+_DOORS: tuple[Door, ...] = (pdf.door, warc.door, mail.door, feeds.door, newsml.door, json_lines.door, table.door)
+
+
+def inside(file: BinaryIO, address: str, limits: Limits, depth: int = 0) -> Iterator[Found | InputError] | None:
+    """What a file holds that is no plain text or page; null where it is one of these. The file can be sought in."""
+    head = file.read(HEAD)
+    file.seek(0)
+    if archives.opens(head, address) and not warc.door.opens(head, address):  # crawlers compress record by record
+        if depth >= DEEPEST:
+            return iter([InputError(address, f"stands in {depth} archives already; unpack it and name what is in it")])
+        return _unpacked(file, address, limits, depth)
+    return next((door.read(file, address, limits) for door in _DOORS if door.opens(head, address)), None)
+
+
+def _unpacked(file: BinaryIO, address: str, limits: Limits, depth: int) -> Iterator[Found | InputError]:
+    """What the members of an archive hold, each opened by its own door."""
+    for member in archives.members(file, address, limits):
+        if isinstance(member, InputError):
+            yield member
+            continue
+        with member.file as content:
+            held = inside(content, member.address, limits, depth + 1)
+            if held is None:
+                yield Page.read(content, member.address, limits)
+            else:
+                yield from held
