@@ -13,6 +13,7 @@ from pathlib import Path
 from secondsource import intake, pipeline, stories, weighing
 from secondsource.archive import Archive, Outcome, Waiting
 from secondsource.encoding import E5, Encoder, Memory
+from secondsource.errors import SecondsourceError
 from secondsource.model import Brief, Problem, Reading, Received
 from secondsource.pipeline import Progress, Settings
 
@@ -49,8 +50,12 @@ def take(received: Received | Problem, archive: Archive, settings: Settings, enc
         return "problem"
     if archive.known(received):
         return "duplicate"
-    reading = pipeline.read_report(received.report, settings)
-    (outline,) = stories.outlines([reading], encoder)
+    try:
+        reading = pipeline.read_report(received.report, settings)
+        (outline,) = stories.outlines([reading], encoder)
+    except Exception as error:  # a fault of ours must not keep a desk from all other reports
+        archive.could_not_read(Problem(received.address, _fault(error)))
+        return "problem"
     return archive.put(received, reading, outline, program())
 
 
@@ -60,10 +65,17 @@ def weigh(archive: Archive, *, settings: Settings | None = None, progress: Progr
     encoder = settings.encoder or E5()
     tell = progress or (lambda stage, done, total: None)
     done = 0
-    while waiting := archive.waiting():
+    failed: set[str] = set()
+    while waiting := [story for story in archive.waiting() if story.handle not in failed]:
         for number, story in enumerate(waiting):
             tell("weighing", number, len(waiting))
-            done += _weighed(archive, story, settings, encoder)
+            try:
+                done += _weighed(archive, story, settings, encoder)
+            except SecondsourceError:
+                raise
+            except Exception as error:  # as above; the story goes on waiting
+                failed.add(story.handle)
+                archive.could_not_read(Problem(f"story {story.handle}", _fault(error)))
     return done
 
 
@@ -75,8 +87,8 @@ def _weighed(archive: Archive, story: Waiting, settings: Settings, encoder: Enco
         if id not in kept:
             kept[id] = pipeline.read_report(archive.report(id), settings)
         readings.append(kept[id])
-    copies = archive.decided_copies(story.reports)
-    told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), copies=copies)
+    corrections = archive.corrections(story.reports)
+    told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), corrections=corrections)
     return archive.weighed(story, (weighing.without(told, archive.false(told)), reports))
 
 
@@ -85,6 +97,10 @@ def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:
     weigh(archive, settings=settings)
     told = (pipeline.renamed(f"s{number}", one) for number, one in enumerate(archive.told(), 1))
     return pipeline.bound(told, archive.problems())
+
+
+def _fault(error: Exception) -> str:
+    return f"met a fault of the program ({type(error).__name__}: {error}); please report it, with the text if you may"
 
 
 @cache

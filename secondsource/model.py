@@ -10,6 +10,7 @@ Nouns are frozen, check themselves where they can, and neither read, store nor r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -268,6 +269,24 @@ class Brief:
 
 
 # --- between the stages -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsWho:
+    """What somebody knows better than the program: pairs of names that are one thing, and such that are two."""
+
+    one: tuple[tuple[str, str], ...] = ()
+    two: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What somebody knows better of the reports of a story."""
+
+    copies: Mapping[str, str | None] = field(default_factory=dict)
+    """Report id to that of the report that it copies; null: it copies none."""
+    entities: WhoIsWho = WhoIsWho()
+    origins: WhoIsWho = WhoIsWho()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from secondsource import aligning, intake, packs, reading, stories, tagging, weighing
 from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.intake import Fetcher
-from secondsource.model import Brief, Problem, Reading, Report, Story
+from secondsource.model import Brief, Corrections, Problem, Reading, Report, Story
 from secondsource.tagging import Tagger
 from secondsource.weighing.judge import Consulted, Judge
 
@@ -80,17 +79,19 @@ def weigh_story(
     readings: Sequence[Reading],
     encoder: Encoder,
     judge: Judge | None = None,
-    copies: Mapping[str, str | None] = MappingProxyType({}),
+    corrections: Corrections = Corrections(),  # noqa: B008  (frozen)
 ) -> Told:
     """The story that readings tell together, and its reports, dated and each knowing which of them it copies.
 
-    `copies` says what somebody has decided: of which report one is a copy, null where of none.
+    `corrections` are what somebody has decided by hand.
     """
     dated = stories.date_reports(readings)
     reports = [r.report for r in dated]
-    found = {**stories.find_reprints(reports), **copies}
+    found = {**stories.find_reprints(reports), **corrections.copies}
     originals = {copy: original for copy, original in found.items() if original is not None}
-    return weighing.weigh(id, dated, originals, encoder, judge=judge), stories.with_reprints(reports, originals)
+    return weighing.weigh(id, dated, originals, encoder, judge=judge, corrections=corrections), stories.with_reprints(
+        reports, originals
+    )
 
 
 def bound(told: Iterable[Told], problems: Iterable[Problem]) -> Brief:

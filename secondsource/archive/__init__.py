@@ -9,13 +9,26 @@ membership.py   which story each report is in
 decisions.py    what people have corrected
 feeds.py        what is followed, and what came of it
 log.py          how every input ended, and when what happened
-index.py, words.py, query.py, search.py   finding
+index.py, words.py, query.py, meaning.py, search.py, searches.py   finding
 """
 
 from secondsource.archive.archive import Archive, Version, Waiting
 from secondsource.archive.decisions import Decision, across
 from secondsource.archive.feeds import Feed, Feeds
 from secondsource.archive.log import Outcome
-from secondsource.archive.search import Hit, Wanted, search
+from secondsource.archive.search import Hit, Wanted
+from secondsource.archive.searches import Searches
 
-__all__ = ["Archive", "Decision", "Feed", "Feeds", "Hit", "Outcome", "Version", "Waiting", "Wanted", "across", "search"]
+__all__ = [
+    "Archive",
+    "Decision",
+    "Feed",
+    "Feeds",
+    "Hit",
+    "Outcome",
+    "Searches",
+    "Version",
+    "Waiting",
+    "Wanted",
+    "across",
+]

@@ -18,10 +18,12 @@ from secondsource.archive.codec import Told
 from secondsource.archive.database import Database
 from secondsource.archive.decisions import Decision, Kind
 from secondsource.archive.log import Ended, Outcome
+from secondsource.archive.meaning import Meanings, Vector
 from secondsource.archive.neighbours import Neighbours
+from secondsource.archive.search import Hit, Wanted, search
 from secondsource.archive.tables import briefs, changes, contents, names, readings, reports, stories, versions
 from secondsource.errors import ArchiveError
-from secondsource.model import Discrepancy, Problem, Reading, Received, Report, Story
+from secondsource.model import Corrections, Discrepancy, Problem, Reading, Received, Report, Story
 from secondsource.stories import Outline
 
 READINGS_KEPT = 2_000
@@ -55,6 +57,7 @@ class Archive:
     def __init__(self, url: str) -> None:
         self.database = Database(url)
         self._neighbours = Neighbours()
+        self._meanings = Meanings()
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -97,7 +100,6 @@ class Archive:
                 membership.link(connection, id, near)
                 self._neighbours.catch_up(connection)
                 membership.regroup(connection, self._neighbours, touched)
-                membership.close_empty(connection)
                 _remember(connection, reading, version, reader)
                 outcome: Outcome = "version" if before else "report"
                 log.ended(connection, received.address, outcome, id)
@@ -236,6 +238,10 @@ class Archive:
             "waiting": len(self.waiting()),
         }
 
+    def search(self, wanted: Wanted, vector: Vector | None = None) -> list[Hit]:
+        """The reports that answer, best first; `vector` is what `wanted.like` means."""
+        return search(self.database, wanted, self._meanings, vector)
+
     # --- what was shown -------------------------------------------------------------------------
 
     def shown(self, document: str) -> int:
@@ -274,15 +280,10 @@ class Archive:
             self._touch(connection, undone.about)
             return undone
 
-    def decided_copies(self, ids: Sequence[str]) -> dict[str, str | None]:
-        """Of these reports, which one somebody said to be a copy of which, or of none (null)."""
+    def corrections(self, ids: Sequence[str]) -> Corrections:
+        """What somebody has decided of a story with these reports."""
         with self.database.read() as connection:
-            found = decisions.standing(connection, "copy", "no copy")
-        made: dict[str, str | None] = {}
-        for decision in found:
-            copy, *original = decision.about["reports"]
-            made[copy] = original[0] if original else None
-        return {copy: of for copy, of in made.items() if copy in ids and (of is None or of in ids)}
+            return decisions.about_story(connection, frozenset(ids))
 
     def false(self, story: Story) -> list[Discrepancy]:
         """The discrepancies of a story that somebody said to be none."""
@@ -301,7 +302,6 @@ class Archive:
         named = {id for pair in about.get("pairs", ()) for id in pair} | set(about.get("reports", ()))
         held = set(connection.execute(select(reports.c.id).where(reports.c.id.in_(sorted(named)))).scalars())
         membership.regroup(connection, self._neighbours, held)
-        membership.close_empty(connection)
         of = select(reports.c.story).where(reports.c.id.in_(sorted(held)))
         connection.execute(update(stories).where(stories.c.handle.in_(of)).values(weighed=None))
 
@@ -316,6 +316,7 @@ class Archive:
         with self.database.write() as connection:
             self._neighbours.catch_up(connection)
             touched: set[str] = set()
+            left: set[str] = set()
             for id in sorted(set(ids)):
                 held = connection.execute(select(reports.c.story).where(reports.c.id == id)).scalar()
                 if held is None:
@@ -332,13 +333,14 @@ class Archive:
                 log.happened(connection, held, "left", f"{id} was forgotten")
                 # what was drawn from it goes at once, not when the story is weighed again
                 connection.execute(update(stories).where(stories.c.handle == held).values(document=None, weighed=None))
+                left.add(held)
                 gone.append(id)
             _withdraw(connection, set(gone))
             self._neighbours.catch_up(connection)
             membership.regroup(connection, self._neighbours, touched - set(gone))
-            for (handle,) in connection.execute(select(stories.c.handle).where(stories.c.document.is_(None))).all():
+            for handle in sorted(left):
                 membership.renew(connection, handle)
-            membership.close_empty(connection)
+            membership.close_empty(connection, left)
         return gone
 
 

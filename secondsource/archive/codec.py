@@ -66,12 +66,17 @@ def outline(text: str, vector: bytes) -> Outline:
     published = fields["published"]
     return Outline(
         report=fields["report"],
-        vector=np.frombuffer(vector, "<f4"),
+        vector=meant(vector),
         names=frozenset(fields["names"]),
         published=_adapter(Interval).validate_python(published) if published else None,
         language=fields["language"],
         script=fields["script"],
     )
+
+
+def meant(vector: bytes) -> NDArray[np.float32]:
+    """The vector that `outline_row` wrote."""
+    return np.frombuffer(vector, "<f4")
 
 
 def outline_row(made: Outline) -> tuple[str, bytes]:

@@ -11,9 +11,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from secondsource.archive import codec, log
 from secondsource.archive.tables import decisions
-from secondsource.model import Discrepancy
+from secondsource.model import Corrections, Discrepancy, WhoIsWho
 
-Kind = Literal["together", "apart", "no discrepancy", "copy", "no copy"]
+Kind = Literal[
+    "together", "apart", "no discrepancy", "copy", "no copy", "one entity", "two entities", "one origin", "two origins"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Decision:
     """Who, as they named themselves."""
     kind: Kind
     about: Mapping[str, Any]
-    """Report ids in `reports`, or what tells a discrepancy again."""
+    """Report ids in `reports` or in `pairs`, and in `names` or `discrepancy` what it is that was decided of them."""
     undone: str | None
     """When it was taken back; null while it stands."""
 
@@ -64,6 +66,27 @@ def standing_pairs(connection: Connection) -> tuple[list[frozenset[str]], list[f
     for decision in standing(connection, "together", "apart"):
         found.update((frozenset(pair), decision.kind) for pair in decision.about["pairs"])
     return _of(found, "together"), _of(found, "apart")
+
+
+def about_story(connection: Connection, reports: frozenset[str]) -> Corrections:
+    """What holds for a story with these reports: decisions that were made of one of them. The later of two wins."""
+    mine = [d for d in standing(connection) if reports & set(d.about.get("reports", ()))]
+    copies: dict[str, str | None] = {}
+    for decision in mine:
+        if decision.kind in ("copy", "no copy"):
+            copy, *original = decision.about["reports"]
+            copies[copy] = original[0] if original else None
+    kept = {copy: of for copy, of in copies.items() if copy in reports and (of is None or of in reports)}
+    return Corrections(kept, _who(mine, "one entity", "two entities"), _who(mine, "one origin", "two origins"))
+
+
+def _who(decided: Iterable[Decision], one: Kind, two: Kind) -> WhoIsWho:
+    said: dict[frozenset[str], Decision] = {}
+    for decision in decided:
+        if decision.kind in (one, two):
+            said[frozenset(decision.about["names"])] = decision
+    pairs = sorted((d.kind, tuple(d.about["names"])) for d in said.values())
+    return WhoIsWho(tuple(names for kind, names in pairs if kind == one), tuple(n for kind, n in pairs if kind == two))
 
 
 def told_apart(discrepancy: Discrepancy) -> list[Any]:

@@ -25,7 +25,7 @@ def drop_report(connection: Connection, id: str) -> None:
 
 
 def put_story(connection: Connection, handle: str, story: Story) -> None:
-    """Makes a story findable by whom its reports name, and by whom they lean on, under all their names."""
+    """Makes a story findable by whom its reports name and lean on, under all their names, and by what stands how."""
     connection.execute(delete(names).where(names.c.story == handle))
     rows = set()
     for entity in story.entities:
@@ -40,6 +40,7 @@ def put_story(connection: Connection, handle: str, story: Story) -> None:
     for speaker in story.origins:
         called = (speaker.name, *speaker.aliases, *aliases.get(speaker.entity or "", ()))
         rows |= _rows(handle, "origin", speaker.id, called, leaning.get(speaker.id, set()))
+    rows |= {(handle, "standing", f.id, f.standing, c.report) for f in story.findings for c in f.claims}
     if rows:
         columns = ("story", "kind", "id", "key", "report")
         connection.execute(insert(names), [dict(zip(columns, row, strict=True)) for row in sorted(rows)])

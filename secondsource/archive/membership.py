@@ -32,7 +32,7 @@ def unlink(connection: Connection, report: str) -> list[str]:
 
 
 def regroup(connection: Connection, neighbours: Neighbours, touched: Iterable[str]) -> None:
-    """Groups anew all that hangs together with the `touched` reports, which the archive holds."""
+    """Groups anew all that hangs together with the `touched` reports, which the archive holds; closes what is empty."""
     together, apart = standing_pairs(connection)
     left = set(touched)
     groups: list[list[str]] = []
@@ -40,14 +40,15 @@ def regroup(connection: Connection, neighbours: Neighbours, touched: Iterable[st
         component = _component(connection, min(left), together)
         groups += grouped([neighbours[r] for r in component], together, apart)
         left -= component
-    _settle(connection, groups)  # all at once: one story may have come apart into several of them
+    # all at once, for one story may have come apart into several of them
+    close_empty(connection, _settle(connection, groups))
 
 
-def close_empty(connection: Connection) -> None:
-    """Stories without reports are no more; what became of their reports stands in their history."""
-    holding = select(reports.c.story)
-    for (handle,) in connection.execute(select(stories.c.handle).where(stories.c.handle.not_in(holding))).all():
-        connection.execute(delete(stories).where(stories.c.handle == handle))
+def close_empty(connection: Connection, handles: Iterable[str]) -> None:
+    """Of these stories, those without reports are no more; what became of their reports stands in their history."""
+    for handle in sorted(set(handles) - {""}):
+        if connection.execute(select(reports.c.id).where(reports.c.story == handle).limit(1)).first() is None:
+            connection.execute(delete(stories).where(stories.c.handle == handle))
 
 
 def members(connection: Connection, handle: str) -> list[tuple[str, int]]:
@@ -83,8 +84,11 @@ def _component(connection: Connection, report: str, together: Iterable[frozenset
     return found & held
 
 
-def _settle(connection: Connection, groups: Sequence[Sequence[str]]) -> None:
-    """Gives each group a story: the one that most of its reports are in, the older where two are equal."""
+def _settle(connection: Connection, groups: Sequence[Sequence[str]]) -> set[str]:
+    """Gives each group a story: the one that most of its reports are in, the older where two are equal.
+
+    Says which stories were touched.
+    """
     everyone = [report for group in groups for report in group]
     was: Mapping[str, str] = dict(
         connection.execute(select(reports.c.id, reports.c.story).where(reports.c.id.in_(everyone))).all()
@@ -116,6 +120,7 @@ def _settle(connection: Connection, groups: Sequence[Sequence[str]]) -> None:
     touched = {chosen.get(n, "") for n in range(len(groups))} | set(was.values())
     for handle in sorted(touched - {""}):
         renew(connection, handle)
+    return touched
 
 
 def renew(connection: Connection, handle: str) -> None:

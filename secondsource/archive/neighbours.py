@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from sqlalchemy import Connection, select
 
 from secondsource.archive import codec
@@ -10,6 +11,8 @@ from secondsource.stories import CUT, Outline, Table
 
 # Reports that are held against others one by one before they are laid out as a table.
 LOOSE = 256
+# By how much distances in single precision may be off.
+SLACK = 1e-4
 
 
 class Neighbours:
@@ -48,21 +51,21 @@ class Neighbours:
 
     def near(self, outline: Outline) -> list[str]:
         """Ids of the reports that are near enough to be one story with this one, itself not counted; sorted."""
-        found = []
+        maybe: list[Outline] = []
         for table in [*self._tables, Table(self._loose)] if self._loose else self._tables:
-            for row in (table.distances(outline) <= CUT).nonzero()[0].tolist():
-                other = table.reports[row]
-                if other.report != outline.report and self._known.get(other.report) is other:
-                    found.append(other.report)
-        return sorted(found)
+            rows = (table.distances(outline) <= CUT + SLACK).nonzero()[0].tolist()
+            maybe += [o for o in (table.reports[row] for row in rows) if self._known.get(o.report) is o]
+        exact = Table(maybe).distances(outline).tolist() if maybe else []  # as stories are grouped
+        near = {o.report for o, distance in zip(maybe, exact, strict=True) if distance <= CUT}
+        return sorted(near - {outline.report})
 
     def _take(self, outline: Outline) -> None:
         self._known[outline.report] = outline
         self._loose.append(outline)
         if len(self._loose) < LOOSE:
             return
-        self._tables.append(Table(self._loose))
+        self._tables.append(Table(self._loose, np.float32))
         self._loose = []
         while len(self._tables) > 1 and len(self._tables[-2].reports) < 2 * len(self._tables[-1].reports):
             both = [o for t in self._tables[-2:] for o in t.reports if self._known.get(o.report) is o]
-            self._tables[-2:] = [Table(both)]
+            self._tables[-2:] = [Table(both, np.float32)]

@@ -1,16 +1,18 @@
-"""Finding reports again: by their words, by whom they name in any spelling or script, by whom they lean on, by when."""
+"""Finding reports again: by words, by whom they name in any script, by whom they lean on, by when, by meaning."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, text
 
 from secondsource.archive import codec, query
 from secondsource.archive.database import Database
 from secondsource.archive.index import key
+from secondsource.archive.meaning import Meanings, Vector
 from secondsource.archive.query import Query
 from secondsource.archive.tables import names, reports
 from secondsource.archive.words import tokens
@@ -36,6 +38,10 @@ class Wanted:
     """Came out then or earlier."""
     language: str = ""
     outlet: str = ""
+    standing: str = ""
+    """Reports with a claim in a finding of this standing."""
+    like: str = ""
+    """Words that mean what the report does, in any language: the nearest first."""
     limit: int = 20
 
 
@@ -53,19 +59,38 @@ class Hit:
     """Which of these were asked for."""
 
 
-def search(database: Database, wanted: Wanted) -> list[Hit]:
-    """The reports that answer, best first: by their words where some are wanted, else the newest."""
+def search(
+    database: Database, wanted: Wanted, meanings: Meanings | None = None, vector: Vector | None = None
+) -> list[Hit]:
+    """The reports that answer, best first: by what they mean where `vector` is what is meant, else by their words where
+    some are wanted, else the newest."""
     asked = query.parse(wanted.words)
     if wanted.words.strip() and not asked:
         return []
     with database.read() as connection:
-        rows = connection.execute(_statement(connection, database, wanted, asked)).all()
+        statement, order = _statement(connection, database, wanted, asked)
+        if meanings is None or vector is None:
+            rows = connection.execute(statement.order_by(*order).limit(wanted.limit)).all()
+        else:
+            among = None
+            if replace(wanted, like="", limit=0) != Wanted(limit=0):
+                among = list(connection.execute(statement.with_only_columns(reports.c.id)).scalars())
+            best = meanings.nearest(connection, vector, among, wanted.limit)
+            found = connection.execute(_columns().where(reports.c.id.in_(best))).all()
+            rows = sorted(found, key=lambda row: best.index(row.id))
     return [_hit(codec.report(row.document), row.story, asked) for row in rows]
 
 
-def _statement(connection: Connection, database: Database, wanted: Wanted, asked: Query) -> Select[tuple[str, str]]:
-    statement = select(reports.c.document, reports.c.story)
-    order: list[ColumnElement[object]] = []
+def _columns() -> Select[tuple[str, str, str]]:
+    return select(reports.c.id, reports.c.document, reports.c.story)
+
+
+def _statement(
+    connection: Connection, database: Database, wanted: Wanted, asked: Query
+) -> tuple[Select[tuple[str, str, str]], list[ColumnElement[Any]]]:
+    """All reports that answer, and in which order."""
+    statement = _columns()
+    order: list[ColumnElement[Any]] = []
     if asked and database.sqlite:
         statement = statement.join(text("texts"), literal_column("texts.rowid") == reports.c.number)
         statement = statement.where(text("texts MATCH :asked").bindparams(asked=query.for_sqlite(asked)))
@@ -87,7 +112,10 @@ def _statement(connection: Connection, database: Database, wanted: Wanted, asked
         statement = statement.where(reports.c.language == wanted.language)
     if wanted.outlet:
         statement = statement.where(reports.c.outlet == key(wanted.outlet))
-    return statement.order_by(*order, reports.c.published.desc(), reports.c.id).limit(wanted.limit)
+    if wanted.standing:
+        of = select(names.c.report).where(names.c.key == wanted.standing, names.c.kind == "standing")
+        statement = statement.where(reports.c.id.in_(of))
+    return statement, [*order, reports.c.published.desc(), reports.c.id]
 
 
 def _named(connection: Connection, kind: str, name: str) -> Select[tuple[str]]:

@@ -14,6 +14,7 @@ briefs     what was shown
 texts      the words of reports, to be searched
 feeds      what is followed: when each was asked last, and when it is due
 leads      pages that feeds led to, and whether they were taken in
+searches   what somebody looks for again and again
 names      under which names a story's reports speak of whom, and lean on whom
 """
 
@@ -49,15 +50,16 @@ reports = Table(
     Column("digest", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     Column("received", String(32), nullable=False),
-    Column("raw", LargeBinary, nullable=False),  # zlib
-    Column("document", Text, nullable=False),  # the Report as it was read, JSON
-    Column("outline", Text, nullable=False),  # the Outline without its vector, JSON
-    Column("vector", LargeBinary, nullable=False),  # float32, little endian
     Column("language", String(8), nullable=False),
     Column("outlet", Text),  # as names are made comparable
     Column("published", String(10), index=True),  # first day on which it may have come out
     Column("published_until", String(10)),
     Column("story", String(64), nullable=False, index=True),
+    # what is long comes last: SQLite need not read over it
+    Column("outline", Text, nullable=False),  # the Outline without its vector, JSON
+    Column("vector", LargeBinary, nullable=False),  # float32, little endian
+    Column("document", Text, nullable=False),  # the Report as it was read, JSON
+    Column("raw", LargeBinary, nullable=False),  # zlib
 )
 
 versions = Table(
@@ -151,6 +153,14 @@ briefs = Table(
 # Full text: the words of each report as `words.py` writes them. SQLite has a virtual table of these columns instead.
 texts = Table("texts", MetaData(), Column("rowid", Integer, primary_key=True), Column("words", Text, nullable=False))
 
+searches = Table(
+    "searches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("wanted", Text, nullable=False),  # JSON
+)
+
 feeds = Table(
     "feeds",
     metadata,
@@ -175,9 +185,9 @@ names = Table(
     "names",
     metadata,
     Column("story", String(64), ForeignKey("stories.handle", ondelete="CASCADE"), primary_key=True),
-    Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable
-    Column("kind", String(8), primary_key=True),  # entity or origin
-    Column("id", String(16), primary_key=True),  # of the entity or origin in its story
+    Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable, or a standing
+    Column("kind", String(8), primary_key=True),  # entity, origin or standing
+    Column("id", String(16), primary_key=True),  # of the entity, origin or finding in its story
     Column("report", Text, primary_key=True),  # one that names it, or leans on it
     Index("ix_names_key", "key"),
     Index("ix_names_report", "report"),

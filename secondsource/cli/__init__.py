@@ -13,7 +13,6 @@ from secondsource.cli.archive import (
     export_command,
     forget_command,
     log_command,
-    search_command,
     show_command,
     status_command,
     stories_command,
@@ -26,6 +25,7 @@ from secondsource.cli.mcp import mcp_command
 from secondsource.cli.packs import packs_command
 from secondsource.cli.read import read_command
 from secondsource.cli.schema import schema_command
+from secondsource.cli.search import search_command, searches_command
 
 __all__ = ["main"]
 
@@ -73,6 +73,7 @@ for command in (
     stories_command,
     show_command,
     search_command,
+    searches_command,
     correct_group,
     corrections_command,
     status_command,

@@ -1,30 +1,26 @@
-"""Commands that look into the archive: `stories`, `show`, `search`, `status`, `log`, `export`, `forget`."""
+"""Commands that look into the archive: `stories`, `show`, `status`, `log`, `export`, `forget`."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import ENDS, archive_option, chosen_format, format_option, opened, output_option
+from secondsource.cli.options import (
+    ENDS,
+    archive_option,
+    chosen_format,
+    format_option,
+    opened,
+    output_option,
+    terminal_or_json_option,
+)
 from secondsource.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
     from secondsource.model import Brief
-
-
-_terminal_or_json = click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="For reading, or for programs.",
-)
 
 
 @click.command(name="stories", short_help="List the stories of the archive.", epilog=ENDS)
@@ -90,72 +86,9 @@ def show_command(
     _draw(made, format_name, output)
 
 
-@click.command(name="search", short_help="Find reports in the archive.", epilog=ENDS)
-@click.argument("words", metavar="[WORDS...]", nargs=-1)
-@archive_option
-@click.option("--entity", default="", metavar="NAME", help="Reports that name NAME, in any spelling or script.")
-@click.option("--origin", default="", metavar="NAME", help="Reports of which a claim leans on NAME.")
-@click.option("--from", "earliest", type=click.DateTime(["%Y-%m-%d"]), help="Came out on this day or later.")
-@click.option("--to", "latest", type=click.DateTime(["%Y-%m-%d"]), help="Came out on this day or earlier.")
-@click.option("--language", default="", metavar="CODE", help="Written in this language, `nb` say.")
-@click.option("--outlet", default="", metavar="NAME", help="Published by NAME.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
-@_terminal_or_json
-def search_command(
-    words: tuple[str, ...],
-    archive: str,
-    entity: str,
-    origin: str,
-    earliest: object,
-    latest: object,
-    language: str,
-    outlet: str,
-    limit: int,
-    format_name: str,
-) -> None:
-    """Find reports by their words, by whom they name, by whom they lean on, and by when they came out.
-
-    WORDS must all stand in a report; "words in quotation marks" in this order, -words not, and of words with OR
-    between them one is enough.
-
-    \b
-    Examples:
-      secondsource search limousine gift
-      secondsource search --entity "Kim Jong-un" --origin KCNA --from 2031-05-01
-      secondsource search '"luxury car" OR limousine -museum'
-    """
-    from secondsource.archive import Wanted, search
-    from secondsource.cli.output import write_stdout
-    from secondsource.render.visible import one_line
-
-    if not (words or entity or origin or earliest or latest or language or outlet):
-        raise click.UsageError("say what to look for: WORDS, --entity, --origin, --from, --to, --language or --outlet.")
-    wanted = Wanted(" ".join(words), entity, origin, _day(earliest), _day(latest), language, outlet, limit)
-    with opened(archive) as kept:
-        hits = search(kept.database, wanted)
-    if format_name == "json":
-        found = [
-            {
-                "report": hit.report.id, "story": hit.story, "outlet": hit.report.outlet, "title": hit.report.title,
-                "language": hit.report.language, "start": hit.start, "end": hit.end,
-                "text": hit.report.text[hit.start : hit.end], "marks": [list(mark) for mark in hit.marks],
-                "published": str(hit.report.published.earliest) if hit.report.published else None,
-            }
-            for hit in hits
-        ]  # fmt: skip
-        write_stdout(json.dumps(found, ensure_ascii=True, indent=1) + "\n")
-        return
-    lines = []
-    for hit in hits:
-        when = hit.report.published.earliest.isoformat() if hit.report.published else "undated   "
-        lines.append(f"{when}  {hit.story}  {one_line(hit.report.id)}  {one_line(hit.report.outlet or '')}".rstrip())
-        lines.append("    " + one_line(hit.report.text[hit.start : hit.end]))
-    write_stdout("".join(f"{line}\n" for line in lines))
-
-
 @click.command(name="status", short_help="Say what came into the archive and what it holds.", epilog=ENDS)
 @archive_option
-@_terminal_or_json
+@terminal_or_json_option
 def status_command(archive: str, format_name: str) -> None:
     """Say how all inputs ended, so that none is lost from sight, and what the archive holds now.
 
@@ -280,9 +213,3 @@ def _draw(made: Brief, format_name: str | None, output: Path | None) -> None:
         draw_on_terminal(lambda console: render(made, console))
     else:
         write_stdout(FORMATS[chosen](made))
-
-
-def _day(given: object) -> date | None:
-    from datetime import datetime
-
-    return given.date() if isinstance(given, datetime) else None

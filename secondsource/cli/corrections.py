@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from secondsource.archive.decisions import Decision, Kind
 
 _by = click.option("--by", default=None, metavar="NAME", help="Who says so; by default, your user name.")
+_two = click.option("--two", is_flag=True, help="They are two, not one.")
 
 
 @click.group(name="correct", cls=Commands, short_help="Correct what the archive got wrong.", epilog=ENDS)
@@ -106,6 +107,42 @@ def reprint_command(report: str, original: str | None, archive: str, by: str | N
     _decided(archive, "copy" if original else "no copy", {"reports": [report, *([original] if original else [])]}, by)
 
 
+@correct_group.command(name="entity", short_help="Two names are one entity, or two.", epilog=ENDS)
+@click.argument("story", metavar="STORY")
+@click.argument("name", metavar="NAME")
+@click.argument("other", metavar="OTHER")
+@_two
+@archive_option
+@_by
+def entity_command(story: str, name: str, other: str, two: bool, archive: str, by: str | None) -> None:
+    """Say that NAME and OTHER are one person, body, place or thing in a story; with --two, that they are two.
+
+    \b
+    Examples:
+      secondsource correct entity s-1f3a9c04 "Kim Yo-jong" "Yo Jong"
+      secondsource correct entity s-1f3a9c04 --two "Kim Yo-jong" "Kim Jong-un"
+    """
+    _identified(archive, story, "entity", "two entities" if two else "one entity", (name, other), by)
+
+
+@correct_group.command(name="origin", short_help="Two names are one origin, or two.", epilog=ENDS)
+@click.argument("story", metavar="STORY")
+@click.argument("name", metavar="NAME")
+@click.argument("other", metavar="OTHER")
+@_two
+@archive_option
+@_by
+def origin_command(story: str, name: str, other: str, two: bool, archive: str, by: str | None) -> None:
+    """Say that NAME and OTHER are one origin in a story; with --two, that they are two. How many independent origins
+    its findings have is counted anew.
+
+    \b
+    Examples:
+      secondsource correct origin s-1f3a9c04 KCNA "Nordkoreas statlige nyhetsbyrå"
+    """
+    _identified(archive, story, "origin", "two origins" if two else "one origin", (name, other), by)
+
+
 @correct_group.command(name="undo", short_help="Take a correction back.", epilog=ENDS)
 @click.argument("number", metavar="NUMBER", type=int)
 @archive_option
@@ -160,3 +197,16 @@ def _decided(archive: str, kind: Kind, about: dict[str, Any], by: str | None) ->
         number = kept.decide(kind, about, by or getpass.getuser())
         follow.weigh(kept)
     say(f"correction {number} holds from now on; `secondsource correct undo {number}` takes it back")
+
+
+def _identified(archive: str, story: str, noun: str, kind: Kind, called: tuple[str, str], by: str | None) -> None:
+    with opened(archive) as kept:
+        told, reports = kept.story(story)
+    known = {e.id: (e.name, *e.aliases) for e in told.entities} if noun == "entity" else {}
+    known |= {o.id: (o.name, *o.aliases) for o in told.origins} if noun == "origin" else {}
+    names = [known[name][0] if name in known else name for name in called]
+    missing = [name for name in names if not any(name in some for some in known.values())]
+    if missing:
+        listed = "; ".join(f"{id} {some[0]}" for id, some in sorted(known.items()))
+        raise click.UsageError(f"{story} has no {noun} {missing[0]!r}; it has {listed}.")
+    _decided(archive, kind, {"names": names, "reports": [r.id for r in reports]}, by)

@@ -88,6 +88,19 @@ def archive_option(function: Function) -> Function:
     )(function)
 
 
+def terminal_or_json_option(function: Function) -> Function:
+    """`--format`: for reading, or for programs."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_name",
+        type=click.Choice(["terminal", "json"]),
+        default="terminal",
+        show_default=True,
+        help="For reading, or for programs.",
+    )(function)
+
+
 def allow_host_option(function: Function) -> Function:
     """`--allow-host`: hosts that may be fetched from although they are not on the public internet."""
     return click.option(

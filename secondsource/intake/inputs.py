@@ -77,13 +77,13 @@ def receive(
     yield from map(_problem, complaints)
     known = {address: id for id, address in taken.items() if address}
     paths = [path for path in sources if path]
-    new = [path for path in paths if str(path) not in known]
+    new = [path for path in paths if written(path) not in known]
     others = {*taken, STDIN_ID} if STDIN in named else set(taken)
-    ids = {**{path: known[str(path)] for path in paths if str(path) in known}, **_ids(new, taken=others)}
+    ids = {**{path: known[written(path)] for path in paths if written(path) in known}, **_ids(new, taken=others)}
     used = set(taken) | set(ids.values())
     for done, path in enumerate(sources, start=1):
         id = ids[path] if path else known.get(STDIN_ADDRESS) or _free(STDIN_ID, set(taken))
-        address = str(path) if path else STDIN_ADDRESS
+        address = written(path) if path else STDIN_ADDRESS
         try:
             with open_file(path) if path else BytesIO(read_stream(_bytes(stdin), address, limits)) as file:
                 held = inside(file, address, limits)
@@ -126,6 +126,11 @@ def named_reports(
             yield Problem(_printable(one.address), error.reason)
     if not some:
         yield Problem(_printable(address), "holds no reports; look into it, and name what is to be read")
+
+
+def written(path: Path) -> str:
+    """A path as text that any database takes, each as another one: file names may hold any byte."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _member(address: str, container: str, id: str) -> str:

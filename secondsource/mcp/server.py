@@ -86,7 +86,7 @@ def _offer_archive(made: MCPServer, tools: Tools) -> None:
         limit: Annotated[int, Field(ge=1, le=MOST)] = 20,
     ) -> list[Found]:
         with _in_words():
-            return tools.search(Wanted(words, entity, origin, day(since), day(until), language, outlet, limit))
+            return tools.search(Wanted(words, entity, origin, day(since), day(until), language, outlet, limit=limit))
 
     @made.tool(
         description="A story of the archive: what all its reports tell together, on whose word, and where they part.",

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from secondsource import pipeline
-from secondsource.archive import Archive, Wanted, search
+from secondsource.archive import Archive, Wanted
 from secondsource.archive.speakers import speakers
 from secondsource.errors import InputError
 from secondsource.mcp.access import allowed
@@ -89,7 +89,7 @@ class Tools:
     def search(self, wanted: Wanted) -> list[Found]:
         """The reports of the archive that answer, best first."""
         found = []
-        for hit in search(self._kept.database, wanted):
+        for hit in self._kept.search(wanted):
             report = hit.report
             found.append(
                 Found(

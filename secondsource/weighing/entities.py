@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from secondsource.model import Entity, EntityKind, Mention, Name, Reading
+from secondsource.model import Entity, EntityKind, Mention, Name, Reading, WhoIsWho
 from secondsource.names import latin, likeness, script_of, sounds
+from secondsource.weighing.identities import decided
 
 # Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
 # Single words must be more alike than names of several words. Set on the cases.
@@ -76,8 +77,8 @@ class _Thing:
     written: _Written
 
 
-def gather(readings: Sequence[Reading]) -> Entities:
-    """The entities of a story's readings, most mentioned first."""
+def gather(readings: Sequence[Reading], who: WhoIsWho = WhoIsWho()) -> Entities:  # noqa: B008  (frozen)
+    """The entities of a story's readings, most mentioned first; `who` says what somebody has decided by hand."""
     things = [t for r in sorted(readings, key=lambda r: r.report.id) for t in _things(r)]
     groups = _Groups(things)
     alike = []
@@ -91,7 +92,7 @@ def gather(readings: Sequence[Reading]) -> Entities:
         groups.join(j, i)
     merged: list[tuple[list[_Thing], list[tuple[ThingKey, Mention]]]] = []
     home = {}
-    for members in groups.members():
+    for members in decided(groups.members(), who, lambda i: things[i].written.forms):
         merged.append(([things[i] for i in members], []))
         home.update({things[i].key: merged[-1][1] for i in members})
     for key, mentions in _described(readings).items():

@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from secondsource.model import Origin, OriginKind, Reading, Source
+from secondsource.model import Origin, OriginKind, Reading, Source, WhoIsWho
 from secondsource.names import latin, script_of
 from secondsource.weighing.entities import Entities
+from secondsource.weighing.identities import decided
 
 MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
 NAMELESS: frozenset[OriginKind] = frozenset({"anonymous", "document"})
@@ -60,8 +61,12 @@ def place(report: str, source: Source) -> Place:
     return report, source.start, source.end, source.thing
 
 
-def gather(readings: Sequence[Reading], entities: Entities) -> Origins:
-    """The origins of all chains in a story, those that most reports lean on first."""
+def gather(
+    readings: Sequence[Reading],
+    entities: Entities,
+    who: WhoIsWho = WhoIsWho(),  # noqa: B008  (frozen)
+) -> Origins:
+    """The origins of all chains in a story, those that most reports lean on first; `who`: decided by hand."""
     uses = [
         (reading, chain, n)
         for reading in sorted(readings, key=lambda r: r.report.id)
@@ -81,7 +86,16 @@ def gather(readings: Sequence[Reading], entities: Entities) -> Origins:
     groups: dict[str, list[Place]] = defaultdict(list)
     for at in sorted(members, key=lambda p: (p[0], p[1], p[2])):
         groups[labels[at]].append(at)
-    ordered = sorted(groups.values(), key=lambda g: (-len({p[0] for p in g}), -len(g), g[0][:3]))
+
+    def called(at: Place) -> frozenset[str]:
+        return frozenset({latin(members[at][1].text)})
+
+    def known_as(at: Place) -> frozenset[str]:
+        entity = entities.by_id.get(_entity(members[at][1], at[0], entities) or "")
+        return called(at) | frozenset(latin(name) for name in ((entity.name, *entity.aliases) if entity else ()))
+
+    made = decided(list(groups.values()), who, called, known_as)
+    ordered = sorted(made, key=lambda g: (-len({p[0] for p in g}), -len(g), g[0][:3]))
     origins, of = [], {}
     for number, group in enumerate(ordered, 1):
         sources = [members[p][1] for p in group]

@@ -11,7 +11,18 @@ from numpy.typing import NDArray
 
 from secondsource.aligning import opposed
 from secondsource.encoding import Encoder
-from secondsource.model import Claim, Discrepancy, Finding, Interval, Reading, Source, Statement, Story, Timex
+from secondsource.model import (
+    Claim,
+    Corrections,
+    Discrepancy,
+    Finding,
+    Interval,
+    Reading,
+    Source,
+    Statement,
+    Story,
+    Timex,
+)
 from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
 from secondsource.weighing.compare import stances
@@ -35,14 +46,15 @@ def weigh(
     encoder: Encoder,
     *,
     judge: Judge | None = None,
+    corrections: Corrections = Corrections(),  # noqa: B008  (frozen)
 ) -> Story:
     """The story that dated readings tell together; `copies` maps reprints to their originals.
 
-    Where there is a `judge`, it is asked about doubtful pairs of statements.
+    Where there is a `judge`, it is asked about doubtful pairs of statements. `corrections` say who is who.
     """
     readings = sorted(readings, key=lambda r: r.report.id)
-    known = entities.gather(readings)
-    speakers = origins.gather(readings, known)
+    known = entities.gather(readings, corrections.entities)
+    speakers = origins.gather(readings, known, corrections.origins)
     facts = [_facts(r, n, known, speakers) for r in readings for n in range(len(r.statements))]
     vectors = _vectors(readings, encoder)
     groups: list[list[int]] = []

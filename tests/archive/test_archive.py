@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 from secondsource import brief, follow
-from secondsource.archive import Archive, across
+from secondsource.archive import Archive, across, tables
 from secondsource.archive.decisions import told_apart
 from secondsource.errors import ArchiveError
 from secondsource.render.json import render
@@ -214,3 +216,35 @@ def test_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("not a database, but a text that is long enough to be one" * 30)
     with pytest.raises(ArchiveError, match="name another one"):
         Archive(f"sqlite:///{tmp_path / 'a.db'}")
+
+
+def test_migrations_make_the_tables_that_are_told(archive: Archive) -> None:
+    with archive.database.read() as connection:
+        found = compare_metadata(
+            MigrationContext.configure(connection, opts={"include_name": _is_ours}), tables.metadata
+        )
+    assert found == []
+
+
+def _is_ours(name: str | None, kind: str, _: object) -> bool:
+    return kind != "table" or name in tables.metadata.tables
+
+
+def test_entities_and_origins_are_joined_and_parted_by_hand(archive: Archive, limousine: Path) -> None:
+    follow.add([limousine], archive)
+    ((handle, _, told),) = archive.stories()
+    assert told
+    story, reports = told
+    about = {"reports": [r.id for r in reports]}
+    agency, spokesman = (next(o for o in story.origins if name in o.name) for name in ("KCNA", "Peskov"))
+    one = archive.decide("one origin", {"names": [agency.name, spokesman.name], **about}, "Ada")
+    two = archive.decide("two entities", {"names": ["Kim Jong Un", "김정은"], **about}, "Ada")
+    follow.weigh(archive)
+    now = archive.story(handle)[0]
+    assert len(now.origins) == len(story.origins) - 1
+    assert [o.name for o in now.origins if agency.name in (o.name, *o.aliases)] == [agency.name]
+    assert [sorted({"Kim Jong Un", "김정은"} & {e.name, *e.aliases}) for e in now.entities[:99]].count(["김정은"]) == 1
+    archive.undo(one)
+    archive.undo(two)
+    follow.weigh(archive)
+    assert archive.story(handle)[0] == story
