@@ -21,7 +21,6 @@ from secondsource.model import Seen, Word
 from secondsource.tagging import NoTagger
 from tests.conftest import Letters
 
-PLACES = ("Sandvik", "Brum", "Orbal", "Moorbeck", "Kalvheim", "Vik", "Dalsund", "Terrano")
 THINGS = ("ferry", "bridge", "tanker", "school", "quarry", "dam", "museum", "tunnel", "market", "mill")
 HAPPENED = ("ran aground off", "was closed in", "burned down in", "was sold in", "collapsed near", "was flooded at")
 SAID = ("the mayor said", "the police said", "a spokesman said", "the owner told reporters", "the coastguard said")
@@ -61,19 +60,27 @@ SETTINGS = Settings(encoder=Letters(), tagger=NoTagger(), aligner=Spelling())
 
 
 def invented(number: int, seed: int = 7) -> list[str]:
-    """So many short reports, each different, of which some tell of one event."""
+    """So many short reports, each different, about half of which tell of an event that others tell of, too."""
     chance = random.Random(seed)
+    events: list[tuple[str, str, str, int]] = []
     made = []
     for n in range(number):
-        thing, place, happened = (chance.choice(words) for words in (THINGS, PLACES, HAPPENED))
-        day = f"{1 + n % 28} May 2031"
-        hurt = chance.randrange(2, 90)
+        if not events or chance.random() < 0.5:
+            thing, happened = chance.choice(THINGS), chance.choice(HAPPENED)
+            events.append((f"{_word(chance)} {_word(chance)} {thing}", happened, _word(chance).title(), n % 28))
+        thing, happened, place, day = chance.choice(events[-8:])
         made.append(
-            f"The {thing} {happened} {place}\n\nPublished {day}\n\n"
+            f"The {thing} {happened} {place}\n\nPublished {1 + day} May 2031\n\n"
             f"The {thing} {happened} {place} on the night before, {chance.choice(SAID)}. "
-            f"{hurt} people were hurt and {chance.randrange(2, 900)} had to leave, report {n} of this paper.\n"
+            f"{chance.randrange(2, 90)} people were hurt and {chance.randrange(2, 900)} had to leave {place}. "
+            f"The {thing} of {place} is known for its {_word(chance)} and {_word(chance)}, report {n} of this paper.\n"
         )
     return made
+
+
+def _word(chance: random.Random) -> str:
+    """A word that no language has."""
+    return "".join(chance.choice("bdfgklmnprstv") + chance.choice("aeiou") for _ in range(chance.randrange(2, 5)))
 
 
 def written(folder: Path, texts: Sequence[str]) -> Path:
