@@ -58,6 +58,20 @@ def is_whole_page(text: str) -> bool:
     return _WHOLE_PAGE.search(text, 0, WHOLE_PAGE_STARTS) is not None
 
 
+def text_outside_links(source: str) -> str:
+    """What a page says that is no link, roughly: of an article most of it, of a front page little."""
+    parts: list[str] = []
+    linked, hidden = False, 0
+    for text, name, ends in _tags(source):
+        if not hidden and not linked:
+            parts.append(text)
+        if name in _HIDDEN:
+            hidden = max(0, hidden - 1) if ends else hidden + 1
+        elif name == "a":
+            linked = not ends
+    return " ".join(parts)
+
+
 def visible_text(source: str) -> str:
     """The text of a page, one paragraph a block, with blank lines between; linear in the page's length."""
     # Where blocks are marked up, line breaks of the source mean nothing; in text with a few stray tags they do.

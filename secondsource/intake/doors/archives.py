@@ -18,6 +18,7 @@ from secondsource.errors import InputError
 from secondsource.intake.limits import Limits
 
 _COMPRESSED: Mapping[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\x00": lzma.open}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty one
 IN_MEMORY = 10
 """A single compressed file may unpack to so many times what one report may have."""
 _TAR_MAGIC = slice(257, 262)
@@ -38,7 +39,7 @@ class Member:
 
 def opens(head: bytes, address: str) -> bool:
     """Whether a file is an archive of other files."""
-    return head.startswith(b"PK\x03\x04") or head[_TAR_MAGIC] == b"ustar" or _compression(head) is not None
+    return head.startswith(_ZIP) or head[_TAR_MAGIC] == b"ustar" or _compression(head) is not None
 
 
 def members(file: BinaryIO, address: str, limits: Limits) -> Iterator[Member | InputError]:
@@ -46,7 +47,7 @@ def members(file: BinaryIO, address: str, limits: Limits) -> Iterator[Member | I
     head = file.read(512)
     file.seek(0)
     try:
-        if head.startswith(b"PK\x03\x04"):
+        if head.startswith(_ZIP):
             yield from _zip(file, address, limits)
         elif head[_TAR_MAGIC] == b"ustar":
             yield from _tar(file, address, limits)
@@ -84,7 +85,7 @@ def _tar(file: BinaryIO, address: str, limits: Limits) -> Iterator[Member | Inpu
         for info in sorted((i for i in infos if not i.isdir()), key=lambda i: i.name):
             name = _safe(info.name)
             if not info.isfile() or not name:
-                what = "is a link or a device" if name else "has a path that leads out of its archive"
+                what = "is a link or a device, not a file" if name else "has a path that leads out of its archive"
                 yield InputError(f"{address}!/{info.name}", f"{what}; put a plain file in its place")
                 continue
             packed = opened.extractfile(info)

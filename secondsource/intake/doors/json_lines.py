@@ -20,7 +20,17 @@ from secondsource.model import Report
 NAMES: Mapping[str, Sequence[str]] = {
     "text": ("maintext", "text", "body_text", "body", "body_xhtml", "articleBody", "content", "raw_text"),
     "title": ("title", "headline", "title_page", "head"),
-    "published": ("date_publish", "date", "published", "versioncreated", "firstcreated", "datePublished", "pubDate"),
+    "published": (
+        "date_publish",
+        "date",
+        "published",
+        "versioncreated",
+        "versionCreated",
+        "firstcreated",
+        "firstCreated",
+        "datePublished",
+        "pubDate",
+    ),
     "outlet": ("sitename", "source_domain", "outlet", "publisher", "source", "hostname", "site"),
     "language": ("language", "lang", "inLanguage"),
     "address": ("url", "link", "uri", "source-hostname", "id", "guid"),

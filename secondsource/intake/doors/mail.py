@@ -26,7 +26,8 @@ FEWEST_HEADERS = 3
 def _opens(head: bytes, address: str) -> bool:
     start = head.split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
     found = {name.lower() for name in _HEADER.findall(start)}
-    return _MAILBOX.match(head) is not None or (len(found) >= FEWEST_HEADERS and not head.startswith((b"<", b"{")))
+    fewest = 1 if address.casefold().endswith(".eml") else FEWEST_HEADERS
+    return _MAILBOX.match(head) is not None or (len(found) >= fewest and not head.startswith((b"<", b"{")))
 
 
 def _read(file: BinaryIO, address: str, limits: Limits) -> Iterator[Found | InputError]:

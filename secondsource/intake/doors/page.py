@@ -11,12 +11,13 @@ from secondsource.intake.doors.found import Found, bounded
 from secondsource.intake.fields import Fields, report_from_fields
 from secondsource.intake.limits import Limits
 from secondsource.intake.metadata import report_from_text
-from secondsource.intake.page import is_whole_page
+from secondsource.intake.page import is_whole_page, text_outside_links
 from secondsource.model import Report
+from secondsource.words import length
 
 MOST_MARKUP = 25
 """Of a web page, markup and scripts may be this many times as long as what it says."""
-FEWEST_LETTERS = 200
+FEWEST_WORDS = 30
 """An article has more; a teaser, a cookie wall or an error page has less."""
 
 
@@ -50,11 +51,9 @@ def report_from_bytes(id: str, content: bytes, address: str, limits: Limits) -> 
 def report_from_page(id: str, source: str, address: str) -> Report:
     """The article of a web page; raises `InputError` where the page has none."""
     article = _article(source)
-    if article is not None:
-        return report_from_fields(id, article)
-    report = report_from_text(id, source)
-    said = sum(b.end - b.start for b in report.blocks if b.role == "body")
-    if said < FEWEST_LETTERS:
+    report = report_from_fields(id, article) if article else report_from_text(id, source)
+    said = [report.text[b.start : b.end] for b in report.blocks if b.role == "body"]
+    if min(sum(map(length, said)), length(text_outside_links(source))) < FEWEST_WORDS:
         raise InputError(
             address,
             "holds no article: it may be a list of links, a cookie wall or an error page; save the article itself",
@@ -73,7 +72,7 @@ def _article(source: str) -> Fields | None:
         return None
     said = found.as_dict() if isinstance(found, Document) else {}
     text, title, day, outlet = (str(said.get(name) or "") for name in ("text", "title", "date", "sitename"))
-    return Fields(text, title, day, outlet) if len(text) >= FEWEST_LETTERS else None
+    return Fields(text, title, day, outlet) if length(text) >= FEWEST_WORDS else None
 
 
 def _too_long(address: str, letters: int, limits: Limits) -> InputError:
