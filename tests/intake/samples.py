@@ -11,6 +11,7 @@ import lzma
 import mailbox
 import tarfile
 import tempfile
+import textwrap
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,7 +22,8 @@ BODY = (
     "passengers were taken ashore by fishing boats. The captain told the Harbour Post that fog had come up within "
     "minutes.\n\nThe coastguard would not say whether the radar had worked. An inquiry begins on Monday. The line has "
     "been closed until further notice, and its owner, Nordlys Ferries, has hired buses to take people round the fjord. "
-    "Mayor Marit Solberg thanked the fishermen, who had gone out in the dark without being asked by anybody at all."
+    "It did not say for how long, nor who would pay for them. Mayor Marit Solberg thanked the fishermen, who had gone "
+    "out in the dark without being asked by anybody at all."
 )
 TEXT = f"{TITLE}\n\n{BODY}\n"
 SECOND = TEXT.replace("Sandvik", "Orbal").replace("Twelve", "Thirty")
@@ -59,7 +61,7 @@ def mbox() -> bytes:
 
 def pdf(text: str = TEXT) -> bytes:
     """A PDF of one page, with as little in it as a reader needs."""
-    lines = [text[i : i + 90] for i in range(0, len(text), 90)]
+    lines = textwrap.wrap(text, 90)
     shown = "".join(f"({line.translate(_PDF)}) Tj T*\n" for line in lines)
     drawn = f"BT /F1 10 Tf 40 780 Td 12 TL\n{shown}ET".encode("latin-1", "replace")
     objects = [
