@@ -67,14 +67,12 @@ def for_postgresql(query: Query) -> str:
     return " & ".join([*parts, *(f"!{_tsquery(term)}" for term in query.unwanted)])
 
 
-def matches(term: Term, found: list[str], at: int) -> int:
-    """How many of the words `found` from `at` on the term covers; 0 where it does not stand there."""
-    n = len(term.words)
-    here = found[at : at + n]
-    if len(here) < n or here[:-1] != list(term.words[:-1]):
-        return 0
-    last = here[-1] == term.words[-1] or (_goes_on(term) and here[-1].startswith(term.words[-1]))
-    return n if last else 0
+def matches(term: Term, found: list[str], at: int) -> bool:
+    """Whether the words `found` from `at` on are those of the term."""
+    here = tuple(found[at : at + len(term.words)])
+    if here == term.words:
+        return True
+    return here[:-1] == term.words[:-1] and _goes_on(term) and bool(here) and here[-1].startswith(term.words[-1])
 
 
 def _goes_on(term: Term) -> bool:

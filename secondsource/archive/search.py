@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -128,30 +129,26 @@ def _named(connection: Connection, kind: str, name: str) -> Select[tuple[str]]:
 
 
 def _hit(report: Report, story: str, asked: Query) -> Hit:
-    places, found = _places(report.text)
-    marked: list[tuple[int, int]] = []
-    for terms in asked.wanted:
-        for term in terms:
-            at = 0
-            while at < len(found):
-                size = query.matches(term, found, at)
-                if size:
-                    marked.append((places[at][0], places[at + size - 1][1]))
-                at += max(size, 1)
-    first = min(marked)[0] if marked else next((b.start for b in report.blocks), 0)
-    start, end = _around(report.text, first)
-    inside = sorted({m for m in marked if start <= m[0] and m[1] <= end})
-    return Hit(report, story, start, end, tuple(inside))
+    first = next(_found(report.text, asked), None)
+    begin = first[0] if first else next((b.start for b in report.blocks), 0)
+    start, end = _around(report.text, begin)
+    marks = {(start + a, start + b) for a, b in _found(report.text[start:end], asked)}
+    return Hit(report, story, start, end, tuple(sorted(marks)))
 
 
-def _places(report: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """Where each word of a text stands, and how it is kept."""
-    places, found = [], []
-    for match in WORD.finditer(report):
+def _found(text: str, asked: Query) -> Iterator[tuple[int, int]]:
+    """Where a text says what was asked for, as it is come upon; words are compared as they are kept."""
+    terms = [term for terms in asked.wanted for term in terms]
+    places: list[tuple[int, int]] = []
+    found: list[str] = []
+    for match in WORD.finditer(text) if terms else ():
         for token in tokens(match.group()):
             places.append(match.span())
             found.append(token)
-    return places, found
+            for term in terms:
+                at = len(found) - len(term.words)
+                if token.startswith(term.words[-1]) and at >= 0 and query.matches(term, found, at):
+                    yield places[at][0], match.end()
 
 
 def _around(report: str, at: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from secondsource.words import UNSPACED, WORD
 
@@ -29,11 +30,15 @@ def folded(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as they are kept and looked for, in order."""
+    return [token for word in WORD.findall(unicodedata.normalize("NFKC", text)) for token in _tokens(word)]
+
+
+@lru_cache(maxsize=200_000)
+def _tokens(word: str) -> tuple[str, ...]:
     found: list[str] = []
-    for word in WORD.findall(unicodedata.normalize("NFKC", text)):
-        for run in _RUNS.findall(folded(word)):
-            if UNSPACED.match(run):
-                found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-            elif len(run) <= LONGEST_WORD:
-                found.append(run)
-    return found
+    for run in _RUNS.findall(folded(word)):
+        if UNSPACED.match(run):
+            found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        elif len(run) <= LONGEST_WORD:
+            found.append(run)
+    return tuple(found)
