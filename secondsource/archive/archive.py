@@ -151,7 +151,7 @@ class Archive:
             )
             if not made.rowcount:
                 return False
-            index.put_story(connection, waiting.handle, told[0])
+            index.put_story(connection, waiting.handle, *told)
             log.happened(connection, waiting.handle, "weighed", f"{len(waiting.reports)} reports")
             return True
 

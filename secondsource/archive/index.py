@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache
 
 from sqlalchemy import Connection, delete, insert, select
 
 from secondsource.agencies import agencies
 from secondsource.archive.tables import names, reports, texts
 from secondsource.archive.words import tokens
-from secondsource.model import Report, Story
-from secondsource.names import latin
+from secondsource.model import Entity, Report, Story
+from secondsource.names import latin, likeness, script_of, sounds
+from secondsource.packs import languages
+
+Row = tuple[str, str, str, str, str]
+"""Story, kind, id, key and report of a name."""
+FEWEST_LETTERS = 3
+"""A name with fewer is found where it was read as one only."""
+INFLECTED_FROM = 4
+"""Of a word with more letters the last may change: Suomi, Suomen; Polsko, Polsku."""
+# Two names in two scripts may be one from so many sounds on, where these are so like; shorter ones by their letters.
+FEWEST_SOUNDS, LIKE_SOUNDS, LIKE_LETTERS = 3, 0.7, 0.6
 
 
 def put_report(connection: Connection, number: int, report: Report) -> None:
@@ -24,13 +36,20 @@ def drop_report(connection: Connection, id: str) -> None:
     connection.execute(delete(texts).where(texts.c.rowid == number))
 
 
-def put_story(connection: Connection, handle: str, story: Story) -> None:
+def put_story(connection: Connection, handle: str, story: Story, reports: Iterable[Report]) -> None:
     """Makes a story findable by whom its reports name and lean on, under all their names, and by what stands how."""
     connection.execute(delete(names).where(names.c.story == handle))
-    rows = set()
+    words = {report.id: tokens(report.text) for report in reports}
+    rows: set[Row] = set()
+    naming: dict[str, set[str]] = {}
     for entity in story.entities:
-        reports = {m.report for m in entity.mentions}
-        rows |= _rows(handle, "entity", entity.id, (entity.name, *entity.aliases), reports)
+        called = (entity.name, *entity.aliases, *_in_all_languages((entity.name, *entity.aliases)))
+        said = {m.report for m in entity.mentions}
+        naming[entity.id] = said | {id for id, found in words.items() if id not in said and _names(found, called)}
+        rows |= _rows(handle, "entity", entity.id, called, naming[entity.id])
+    for one, other in _perhaps_one(story.entities):
+        for entity, twin in ((one, other), (other, one)):
+            rows |= _rows(handle, "entity", entity.id, (entity.name, *entity.aliases), naming[twin.id])
     leaning: dict[str, set[str]] = {}
     for finding in story.findings:
         for claim in finding.claims:
@@ -46,14 +65,83 @@ def put_story(connection: Connection, handle: str, story: Story) -> None:
         connection.execute(insert(names), [dict(zip(columns, row, strict=True)) for row in sorted(rows)])
 
 
+def _in_all_languages(called: Iterable[str]) -> set[str]:
+    """How other languages write the state or the city that goes by one of these names."""
+    return {other for name in called for other in known_places().get(key(name), ())}
+
+
+@cache
+def known_places() -> Mapping[str, frozenset[str]]:
+    """States and larger cities (Unicode CLDR, through Babel): all their names by each of them, made comparable.
+
+    A name that two of them have in different languages stands for neither.
+    """
+    from babel import Locale
+
+    names_of: dict[str, set[str]] = {}
+    for language in languages():
+        locale = Locale.parse(language)
+        for code, name in locale.territories.items():
+            if len(code) == 2:
+                names_of.setdefault(code, set()).add(name)
+        for zone, told in locale.time_zones.items():
+            if city := told.get("city"):
+                names_of.setdefault(zone, set()).add(city)
+        for zone in locale.time_zones:
+            names_of.setdefault(str(zone), set()).add(str(zone).rpartition("/")[2].replace("_", " "))
+    found: dict[str, set[str]] = {}
+    for place, written in names_of.items():
+        for name in written:
+            found.setdefault(key(name), set()).add(place)
+    return {name: frozenset(names_of[min(places)]) for name, places in found.items() if len(places) == 1}
+
+
+def _names(found: Sequence[str], called: Iterable[str]) -> bool:
+    """Whether the words of a report hold one of these names, perhaps inflected; a mere description is no name."""
+    for name in called:
+        wanted = tokens(name)
+        if not wanted or name[:1].islower() or len("".join(wanted)) < FEWEST_LETTERS:
+            continue
+        *begin, last = wanted
+        size, last = len(wanted), last[:-1] if len(last) > INFLECTED_FROM else last
+        for at in range(len(found) - size + 1):
+            if found[at + size - 1].startswith(last) and list(found[at : at + size - 1]) == begin:
+                return True
+    return False
+
+
+def _perhaps_one(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:
+    """Pairs of entities of a story, of one kind and named by no report together, that sound alike across scripts.
+
+    That is too little to call them one in a brief, and enough to show both to somebody who looks for one.
+    """
+    for n, one in enumerate(entities):
+        for other in entities[n + 1 :]:
+            together = {m.report for m in one.mentions} & {m.report for m in other.mentions}
+            if one.kind == other.kind and not together and _sound_alike(one, other):
+                yield one, other
+
+
+def _sound_alike(one: Entity, other: Entity) -> bool:
+    for a in (one.name, *one.aliases):
+        for b in (other.name, *other.aliases):
+            if script_of(a) == script_of(b):
+                continue
+            first, second = sorted((sounds(a), sounds(b)))
+            if min(len(first), len(second)) >= FEWEST_SOUNDS:
+                if SequenceMatcher(None, first, second, autojunk=False).ratio() >= LIKE_SOUNDS:
+                    return True
+            elif likeness(a, b) >= LIKE_LETTERS:
+                return True
+    return False
+
+
 def key(name: str) -> str:
     """A name as it is looked for: in Latin letters, without spaces."""
     return latin(name).replace(" ", "")
 
 
-def _rows(
-    handle: str, kind: str, id: str, called: Iterable[str], reports: Iterable[str]
-) -> set[tuple[str, str, str, str, str]]:
+def _rows(handle: str, kind: str, id: str, called: Iterable[str], reports: Iterable[str]) -> set[Row]:
     keys = {key(name) for name in called} | {key(name) for name in _known_names(called)}
     return {(handle, kind, id, k, report) for k in keys - {""} for report in reports}
 

@@ -55,6 +55,12 @@ def parse(typed: str) -> Query:
     return Query(tuple(wanted), tuple(unwanted))
 
 
+def name(typed: str) -> Query | None:
+    """What finds a name where it is written, perhaps inflected; null where it is too short to be told by that."""
+    words = tuple(tokens(typed))
+    return Query(((Term(words, phrase=False),),), ()) if len("".join(words)) >= BEGINS_WITH else None
+
+
 def for_sqlite(query: Query) -> str:
     """The query in the language of FTS5."""
     parts = ["(" + " OR ".join(_fts5(term) for term in terms) + ")" for terms in query.wanted]

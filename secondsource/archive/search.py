@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, text
 
 from secondsource.archive import codec, query
 from secondsource.archive.database import Database
 from secondsource.archive.index import key
 from secondsource.archive.meaning import Meanings, Vector
 from secondsource.archive.query import Query
-from secondsource.archive.tables import names, reports
+from secondsource.archive.tables import names, reports, texts
 from secondsource.archive.words import tokens
 from secondsource.model import Report
 from secondsource.words import WORD
@@ -69,7 +69,7 @@ def search(
     if wanted.words.strip() and not asked:
         return []
     with database.read() as connection:
-        statement, order = _statement(connection, database, wanted, asked)
+        statement, order = _statement(database, wanted, asked)
         if meanings is None or vector is None:
             rows = connection.execute(statement.order_by(*order).limit(wanted.limit)).all()
         else:
@@ -87,7 +87,7 @@ def _columns() -> Select[tuple[str, str, str]]:
 
 
 def _statement(
-    connection: Connection, database: Database, wanted: Wanted, asked: Query
+    database: Database, wanted: Wanted, asked: Query
 ) -> tuple[Select[tuple[str, str, str]], list[ColumnElement[Any]]]:
     """All reports that answer, and in which order."""
     statement = _columns()
@@ -101,9 +101,13 @@ def _statement(
         meant = func.to_tsquery("simple", query.for_postgresql(asked))
         statement = statement.where(literal_column("texts.vector").op("@@")(meant))
         order.append(func.ts_rank_cd(literal_column("texts.vector"), meant, 1).desc())
-    for kind, name in (("entity", wanted.entity), ("origin", wanted.origin)):
-        if name:
-            statement = statement.where(reports.c.id.in_(_named(connection, kind, name)))
+    if wanted.entity:
+        by_name = reports.c.id.in_(_named("entity", wanted.entity))
+        written = query.name(wanted.entity)
+        by_words = [reports.c.number.in_(_written(database, written))] if written else []
+        statement = statement.where(or_(by_name, *by_words))
+    if wanted.origin:
+        statement = statement.where(reports.c.id.in_(_named("origin", wanted.origin)))
     published, until = reports.c.published, reports.c.published_until
     if wanted.earliest:
         statement = statement.where(until >= wanted.earliest.isoformat())
@@ -119,7 +123,15 @@ def _statement(
     return statement, [*order, reports.c.published.desc(), reports.c.id]
 
 
-def _named(connection: Connection, kind: str, name: str) -> Select[tuple[str]]:
+def _written(database: Database, asked: Query) -> Select[tuple[int]]:
+    """Numbers of the reports in which this stands."""
+    if database.sqlite:
+        return select(texts.c.rowid).where(text("texts MATCH :named").bindparams(named=query.for_sqlite(asked)))
+    meant = func.to_tsquery("simple", query.for_postgresql(asked))
+    return select(texts.c.rowid).where(literal_column("texts.vector").op("@@")(meant))
+
+
+def _named(kind: str, name: str) -> Select[tuple[str]]:
     """Ids of the reports that name somebody, or lean on him: in each story, of whoever is called so there."""
     called = key(name)
     alike = (names.c.key == called) if called else names.c.key.is_(None)
