@@ -35,7 +35,9 @@ def add(
     encoder = settings.encoder or E5()
     tally: Counter[Outcome] = Counter()
     taken = archive.addresses()
-    for received in intake.receive(inputs, taken=taken, fetcher=settings.fetcher, progress=progress):
+    for received in intake.receive(
+        inputs, taken=taken, fetcher=settings.fetcher, columns=settings.columns, progress=progress
+    ):
         if isinstance(received, Problem):
             complain(received)
         tally[take(received, archive, settings, encoder)] += 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from secondsource import aligning, intake, packs, reading, stories, tagging, weighing
@@ -35,6 +35,8 @@ class Settings:
     claims and their sentences to see. Where it fails, the brief is made without it, and its `problems` say so."""
     fetcher: Fetcher | None = None
     """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What a column of a table holds (text, title, published, outlet, language, address), if its name does not tell."""
 
 
 def brief(
@@ -49,7 +51,7 @@ def brief(
     tell = progress or (lambda stage, done, total: None)
     encoder = Memory(settings.encoder or E5())
 
-    reports, problems = intake.read(inputs, fetcher=settings.fetcher)
+    reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
     readings: list[Reading] = []
     for report in reports:
         tell("reading", len(readings), len(reports))

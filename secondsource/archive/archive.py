@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -307,10 +308,17 @@ class Archive:
 
     # --- forgetting -----------------------------------------------------------------------------
 
-    def forget(self, ids: Iterable[str]) -> list[str]:
+    def before(self, day: date) -> list[str]:
+        """Ids of the reports that came out before a day, or, where it is not known when, that came in before it."""
+        old = func.coalesce(reports.c.published_until, func.substr(reports.c.received, 1, 10)) < day.isoformat()
+        with self.database.read() as connection:
+            return list(connection.execute(select(reports.c.id).where(old).order_by(reports.c.id)).scalars())
+
+    def forget(self, ids: Iterable[str], *, again: bool = False) -> list[str]:
         """Deletes reports, their versions, and all that was drawn from them; says which there were.
 
-        Only the digest of what they held stays, so that they do not come back by themselves.
+        Only the digest of what they held stays, so that they do not come back by themselves; not even that where they
+        may come in `again`.
         """
         gone = []
         with self.database.write() as connection:
@@ -328,7 +336,10 @@ class Archive:
                     (names, names.c.report),
                 ):  # fmt: skip
                     connection.execute(delete(table).where(column == id))
-                connection.execute(update(contents).where(contents.c.report == id).values(state="forgotten"))
+                if again:
+                    connection.execute(delete(contents).where(contents.c.report == id))
+                else:
+                    connection.execute(update(contents).where(contents.c.report == id).values(state="forgotten"))
                 connection.execute(insert(changes).values(report=id, gone=1))
                 log.happened(connection, held, "left", f"{id} was forgotten")
                 # what was drawn from it goes at once, not when the story is weighed again

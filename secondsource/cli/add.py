@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import allow_host_option, archive_option, opened
+from secondsource.cli.options import allow_host_option, archive_option, columns_option, opened
 
 if TYPE_CHECKING:
     from secondsource.model import Problem
@@ -23,8 +23,15 @@ _SOME_UNREAD = 1
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @archive_option
 @allow_host_option
+@columns_option
 @click.pass_context
-def add_command(context: click.Context, paths: tuple[str, ...], archive: str, allowed: tuple[str, ...]) -> None:
+def add_command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    archive: str,
+    allowed: tuple[str, ...],
+    columns: tuple[tuple[str, str], ...],
+) -> None:
     """Take reports into the archive: new ones, and new versions of those that are there.
 
     PATH is a file, a folder (all files in it), the address of a page or a feed, or - for standard input. What is there
@@ -46,7 +53,7 @@ def add_command(context: click.Context, paths: tuple[str, ...], archive: str, al
     problems: list[Problem] = []
     with opened(archive) as kept:
         with ProgressBar() as progress:
-            settings = Settings(fetcher=Fetcher(allowed))
+            settings = Settings(fetcher=Fetcher(allowed), columns=dict(columns))
             tally = follow.add(paths, kept, settings=settings, progress=progress, complain=problems.append)
         held = kept.status()
     say_problems(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,30 +176,37 @@ def export_command(archive: str) -> None:
 @click.command(
     name="forget", short_help="Delete reports from the archive, and all that was drawn from them.", epilog=ENDS
 )
-@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
+@click.argument("reports", metavar="[REPORT...]", nargs=-1)
 @archive_option
-def forget_command(reports: tuple[str, ...], archive: str) -> None:
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+              help="All reports that came out, or where that is not known came in, before DAY.")  # fmt: skip
+@click.option("--again", is_flag=True, help="Let them come in again, where they do.")
+def forget_command(reports: tuple[str, ...], archive: str, before: datetime | None, again: bool) -> None:
     """Delete reports with their versions and all that was drawn from them; their stories are weighed again.
 
     REPORT is a report's id, or the handle of a story for all its reports. They do not come back by themselves: only a
     digest of what they held is kept, which tells nothing of it.
 
     \b
-    Example:
+    Examples:
       secondsource forget 02_harbour_post.txt
+      secondsource forget --before 2031-01-01
     """
     from secondsource import follow
     from secondsource.cli.output import say
     from secondsource.render.wording import count
 
+    if bool(reports) == bool(before):
+        raise click.UsageError("name REPORTs, or give --before DAY.")
     with opened(archive) as kept:
-        known = kept.addresses()
-        wanted: list[str] = []
+        wanted = kept.before(before.date()) if before else []
+        known = kept.addresses() if reports else {}
         for name in reports:
             wanted += [name] if name in known else [r.id for r in kept.story(name)[1]]
-        gone = kept.forget(wanted)
+        gone = kept.forget(wanted, again=again)
         follow.weigh(kept)
-    say(f"forgot {count(len(gone), 'report')}: {', '.join(gone)}")
+    named = f": {', '.join(gone)}" if gone and reports else ""
+    say(f"forgot {count(len(gone), 'report')}{named}")
 
 
 def _draw(made: Brief, format_name: str | None, output: Path | None) -> None:

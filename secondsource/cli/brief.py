@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import allow_host_option, chosen_format, format_option, output_option
+from secondsource.cli.options import allow_host_option, chosen_format, columns_option, format_option, output_option
 from secondsource.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _SOME_UNREAD = 1
     "only for URL: claims and the sentences that they stand in.",
 )
 @allow_host_option
+@columns_option
 @click.pass_context
 def brief_command(
     context: click.Context,
@@ -45,6 +47,7 @@ def brief_command(
     output: Path | None,
     judge: tuple[str, str] | None,
     allowed: tuple[str, ...],
+    columns: tuple[tuple[str, str], ...],
 ) -> None:
     """Weigh news reports against each other and say, per story, what is told on whose word.
 
@@ -61,7 +64,7 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    made = _archived(archive, judge) if archive else _make_brief(paths, judge, allowed)
+    made = _archived(archive, judge) if archive else _make_brief(paths, judge, allowed, dict(columns))
     if output is not None:
         write_file(FORMATS[chosen](made), output)
         _say_written(made, chosen, output)
@@ -76,14 +79,16 @@ def brief_command(
         context.exit(_SOME_UNREAD)
 
 
-def _make_brief(paths: tuple[str, ...], judge: tuple[str, str] | None, allowed: tuple[str, ...]) -> Brief:
+def _make_brief(
+    paths: tuple[str, ...], judge: tuple[str, str] | None, allowed: tuple[str, ...], columns: Mapping[str, str]
+) -> Brief:
     """The pipeline's brief; its deliberate errors become usage errors, in words and with status 2."""
     from secondsource.cli.progress import ProgressBar
     from secondsource.errors import SecondsourceError
     from secondsource.pipeline import brief
 
     try:
-        settings = _settings(judge, allowed) if judge or allowed else None
+        settings = _settings(judge, allowed, columns)
         with ProgressBar() as progress:
             return brief(paths, settings=settings, progress=progress)
     except SecondsourceError as error:
@@ -106,12 +111,15 @@ def _archived(archive: str, judge: tuple[str, str] | None) -> Brief:
     return made
 
 
-def _settings(judge: tuple[str, str] | None, allowed: tuple[str, ...]) -> Settings:
+def _settings(judge: tuple[str, str] | None, allowed: tuple[str, ...], columns: Mapping[str, str]) -> Settings | None:
+    if not (judge or allowed or columns):
+        return None
     from secondsource.intake.fetch import Fetcher
     from secondsource.pipeline import Settings
     from secondsource.weighing.judge import EndpointJudge
 
-    return Settings(judge=EndpointJudge(*judge) if judge else None, fetcher=Fetcher(allowed))
+    asked = EndpointJudge(*judge) if judge else None
+    return Settings(judge=asked, fetcher=Fetcher(allowed), columns=columns)
 
 
 def _say_written(brief: Brief, format_name: str, output: Path) -> None:

@@ -112,6 +112,20 @@ def allow_host_option(function: Function) -> Function:
     )(function)
 
 
+def columns_option(function: Function) -> Function:
+    """`--column`: what a column of a table holds, as pairs of its name and ours."""
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        nargs=2,
+        type=(str, click.Choice(["text", "title", "published", "outlet", "language", "address"])),
+        metavar="NAME FIELD",
+        help="In tables (CSV, TSV), the column called NAME holds FIELD: text, title, published, outlet, language or "
+        "address. Needed only where its name does not tell. May be given again.",
+    )(function)
+
+
 @contextmanager
 def opened(archive: str) -> Iterator[Archive]:
     """The archive of that URL; errors of it become usage errors, in words and with status 2."""

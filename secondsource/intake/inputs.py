@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from secondsource.errors import InputError
-from secondsource.intake.doors import Found, inside
+from secondsource.intake.doors import NO_COLUMNS, Found, inside
 from secondsource.intake.doors.page import Page
 from secondsource.intake.fetch import Fetcher
 from secondsource.intake.files import files, open_file, read_stream
@@ -33,6 +33,7 @@ def read(
     stdin: BinaryIO | None = None,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
     fetcher: Fetcher | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
     progress: Progress | None = None,
 ) -> tuple[list[Report], list[Problem]]:
     """The reports that the inputs hold, and a problem for each input that could not be read.
@@ -40,13 +41,17 @@ def read(
     An input is a file, a folder (see `files.py` for what is taken from it), the address of a page or a feed, "-" for
     standard input (`stdin`, or that of the process), or a `Report`, which passes through. Both lists are sorted,
     reports by id and problems by input, so that the order of the inputs changes nothing. A file that is reached twice
-    is read once. A report's id is its file's name, with as many folders before it as tell it from its namesakes.
+    is read once. `columns` says what a column of a table holds (text, title, published, outlet, language, address)
+    where its name does not tell. A report's id is its file's name, with as many folders before it as tell it from its
+    namesakes.
     """
     ready, problems = _ready([entry for entry in inputs if isinstance(entry, Report)])
     reports = dict(ready)
     named = [entry for entry in inputs if not isinstance(entry, Report)]
     taken = dict.fromkeys(ready, "")
-    for one in receive(named, taken=taken, stdin=stdin, limits=limits, fetcher=fetcher, progress=progress):
+    for one in receive(
+        named, taken=taken, stdin=stdin, limits=limits, fetcher=fetcher, columns=columns, progress=progress
+    ):
         if isinstance(one, Problem):
             problems.append(one)
         else:
@@ -61,6 +66,7 @@ def receive(
     stdin: BinaryIO | None = None,
     limits: Limits = Limits(),  # noqa: B008  (frozen)
     fetcher: Fetcher | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
     progress: Progress | None = None,
 ) -> Iterator[Received | Problem]:
     """The reports that files, folders, addresses and standard input hold, one by one, each with its bytes; else why
@@ -86,7 +92,7 @@ def receive(
         address = written(path) if path else STDIN_ADDRESS
         try:
             with open_file(path) if path else BytesIO(read_stream(_bytes(stdin), address, limits)) as file:
-                held = inside(file, address, limits)
+                held = inside(file, address, limits, columns)
                 found = [Page.read(file, address, limits)] if held is None else held
                 yield from named_reports(found, address, id, known, used)
         except InputError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,15 @@ def test_forgotten_report_leaves_no_word_behind_and_does_not_come_back(archive: 
     assert add(archive, folder) == {"duplicate": 2}
     (folder / "00001.txt").unlink()
     assert render(follow.brief(archive, settings=SETTINGS)) == render(brief([folder], settings=SETTINGS))
+
+
+def test_forgotten_report_may_come_again_where_that_is_wanted(archive: Archive, tmp_path: Path) -> None:
+    folder = written(tmp_path / "in", [FERRY.format(2), STRIKE])
+    add(archive, folder)
+    assert archive.before(date(2032, 1, 1)) == ["00000.txt"]
+    archive.forget(archive.before(date(2032, 1, 1)), again=True)
+    assert counted(archive)[-2:] == (1, 1)
+    assert add(archive, folder) == {"report": 1, "duplicate": 1}
 
 
 def test_stories_are_merged_and_split_by_hand_and_that_is_taken_back(archive: Archive, tmp_path: Path) -> None:

@@ -182,6 +182,14 @@ def test_reports_beside_a_broken_one_are_read(tmp_path: Path) -> None:
     assert [len(reports), len(problems)] == [2, 1]
 
 
+def test_columns_are_what_somebody_says_that_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'Überschrift;Artikel;Tag\n{TITLE};"{BODY}";2021-05-03\n', encoding="utf-8")
+    assert read([path])[0] == []
+    (report,), _ = read([path], columns={"Überschrift": "title", "artikel": "text", "Tag": "published"})
+    assert (report.title, report.published and report.published.earliest) == (TITLE, DAY)
+
+
 def test_mail_is_told_by_its_plain_text_where_it_has_one(tmp_path: Path) -> None:
     plain = "The ferry was pulled free on Monday, the owner said. " * 8
     reports, _ = taken(tmp_path, "a.eml", mail(plain).as_bytes())

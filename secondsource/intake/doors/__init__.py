@@ -16,7 +16,8 @@ fails on hostile bytes, and holds no more than one report at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 
 from secondsource.errors import InputError
@@ -38,28 +39,39 @@ DEEPEST = 2
 HEAD = 4096
 """Bytes that tell what a file is."""
 
-_DOORS: tuple[Door, ...] = (pdf.door, warc.door, mail.door, feeds.door, newsml.door, json_lines.door, table.door)
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+
+_DOORS: tuple[Door, ...] = (pdf.door, warc.door, mail.door, feeds.door, newsml.door, json_lines.door)
 
 
-def inside(file: BinaryIO, address: str, limits: Limits, depth: int = 0) -> Iterator[Found | InputError] | None:
-    """What a file holds that is no plain text or page; null where it is one of these. The file can be sought in."""
+def inside(
+    file: BinaryIO, address: str, limits: Limits, columns: Mapping[str, str] = NO_COLUMNS, depth: int = 0
+) -> Iterator[Found | InputError] | None:
+    """What a file holds that is no plain text or page; null where it is one of these. The file can be sought in.
+
+    `columns` says of tables under which of our names a column goes, where its own does not tell.
+    """
     head = file.read(HEAD)
     file.seek(0)
     if archives.opens(head, address) and not warc.door.opens(head, address):  # crawlers compress record by record
         if depth >= DEEPEST:
             return iter([InputError(address, f"stands in {depth} archives already; unpack it and name what is in it")])
-        return _unpacked(file, address, limits, depth)
+        return _unpacked(file, address, limits, columns, depth)
+    if table.opens(head, address):
+        return table.read(file, address, limits, columns)
     return next((door.read(file, address, limits) for door in _DOORS if door.opens(head, address)), None)
 
 
-def _unpacked(file: BinaryIO, address: str, limits: Limits, depth: int) -> Iterator[Found | InputError]:
+def _unpacked(
+    file: BinaryIO, address: str, limits: Limits, columns: Mapping[str, str], depth: int
+) -> Iterator[Found | InputError]:
     """What the members of an archive hold, each opened by its own door."""
     for member in archives.members(file, address, limits):
         if isinstance(member, InputError):
             yield member
             continue
         with member.file as content:
-            held = inside(content, member.address, limits, depth + 1)
+            held = inside(content, member.address, limits, columns, depth + 1)
             if held is None:
                 yield Page.read(content, member.address, limits)
             else:

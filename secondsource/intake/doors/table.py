@@ -12,18 +12,20 @@ from typing import BinaryIO
 
 from secondsource.errors import InputError
 from secondsource.intake.decode import decode
-from secondsource.intake.doors.found import Door, Found, bounded
+from secondsource.intake.doors.found import Found, bounded
 from secondsource.intake.doors.json_lines import NAMES, report_from_row
 from secondsource.intake.limits import Limits
 
 _SEPARATORS = {".csv": ",;\t|", ".tsv": "\t"}
 
 
-def _opens(head: bytes, address: str) -> bool:
+def opens(head: bytes, address: str) -> bool:
+    """Whether a file is called like a table."""
     return PurePosixPath(address).suffix.casefold() in _SEPARATORS
 
 
-def _read(file: BinaryIO, address: str, limits: Limits) -> Iterator[Found | InputError]:
+def read(file: BinaryIO, address: str, limits: Limits, columns: Mapping[str, str]) -> Iterator[Found | InputError]:
+    """A report for each row; `columns` has the names that we use by those that the table does."""
     try:
         text = decode(bounded(file, address, limits), address).text
     except InputError as error:
@@ -34,7 +36,7 @@ def _read(file: BinaryIO, address: str, limits: Limits) -> Iterator[Found | Inpu
     csv.field_size_limit(limits.max_bytes)
     try:
         for number, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=separator), 2):
-            fields = _named(row)
+            fields = _named(row, columns)
             where = f"{address}!/{number}"
             named = fields.get("url", "")
             content = "\x1f".join(f"{k}\x1e{v}" for k, v in sorted(fields.items())).encode("utf-8", "replace")
@@ -44,15 +46,13 @@ def _read(file: BinaryIO, address: str, limits: Limits) -> Iterator[Found | Inpu
         yield InputError(address, f"is a damaged table ({error}); write it anew")
 
 
-def _named(row: Mapping[str | None, object]) -> dict[str, str]:
+def _named(row: Mapping[str | None, object], columns: Mapping[str, str]) -> dict[str, str]:
     """The fields of a row under the names that `json_lines` knows, whatever case and spacing the columns have."""
     known = {re.sub(r"\W", "", name).casefold(): name for names in NAMES.values() for name in names}
+    known |= {re.sub(r"\W", "", column).casefold(): NAMES[field][0] for column, field in columns.items()}
     found: dict[str, str] = {}
     for column, value in row.items():
         name = known.get(re.sub(r"\W", "", column or "").casefold(), column)
         if name and isinstance(value, str):
             found.setdefault(name, value)
     return found
-
-
-door = Door(_opens, _read)
