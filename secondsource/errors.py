@@ -2,6 +2,7 @@
 
     SecondsourceError
     ├── InputError         one input cannot be read; the run goes on and names it in `problems`
+    ├── RuleError          a watch rule breaks the schema
     ├── PackError          a language pack breaks the schema
     ├── ArchiveError       an archive cannot be opened, read or written to
     └── MissingExtraError  an option needs a package that is not installed
@@ -30,6 +31,16 @@ class PackError(SecondsourceError):
 
     def __init__(self, file: str, key: str, reason: str) -> None:
         super().__init__(f"{file}: {key}: {reason}")
+        self.file = file
+        self.key = key
+        self.reason = reason
+
+
+class RuleError(SecondsourceError):
+    """A watch rule breaks the schema; names file, key (empty where all of it is meant) and what to do."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"{file}: {key} {reason}" if key else f"{file}: {reason}")
         self.file = file
         self.key = key
         self.reason = reason

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from secondsource import intake, pipeline, stories, weighing
 from secondsource.archive import Archive, Outcome, Waiting
-from secondsource.encoding import E5, Encoder, Memory
+from secondsource.encoding import Encoder, Memory
 from secondsource.errors import SecondsourceError
 from secondsource.model import Brief, Problem, Reading, Received
 from secondsource.pipeline import Progress, Settings
@@ -32,7 +32,7 @@ def add(
     taken in stays, what was not is taken in the next time, and stories that were not weighed are then.
     """
     settings = settings or Settings()
-    encoder = settings.encoder or E5()
+    encoder = settings.encoder or pipeline.default_encoder()
     tally: Counter[Outcome] = Counter()
     taken = archive.addresses()
     for received in intake.receive(
@@ -64,7 +64,7 @@ def take(received: Received | Problem, archive: Archive, settings: Settings, enc
 def weigh(archive: Archive, *, settings: Settings | None = None, progress: Progress | None = None) -> int:
     """Weighs every story whose reports have changed since it was, and says how many those were."""
     settings = settings or Settings()
-    encoder = settings.encoder or E5()
+    encoder = settings.encoder or pipeline.default_encoder()
     tell = progress or (lambda stage, done, total: None)
     done = 0
     failed: set[str] = set()
@@ -90,7 +90,7 @@ def _weighed(archive: Archive, story: Waiting, settings: Settings, encoder: Enco
             kept[id] = pipeline.read_report(archive.report(id), settings)
         readings.append(kept[id])
     corrections = archive.corrections(story.reports)
-    told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), corrections=corrections)
+    told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), settings, corrections=corrections)
     return archive.weighed(story, (weighing.without(told, archive.false(told)), reports))
 
 

@@ -221,13 +221,43 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that a watch rule asks for, and that held."""
+
+    name: str
+    """What was asked for: act, party, time, discrepancy, standing."""
+    held: str
+    """By what it held."""
+    confidence: float
+    """How surely, 0 to 1."""
+    claims: tuple[Mention, ...] = ()
+    """The words by which it held, where they are not those of the claims."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
-    """A finding that a watch rule points to."""
+    """A finding that may fall under a watch rule."""
 
     rule: str
     finding: str
     basis: str
     why: str
+    title: str = ""
+    """What the rule is called."""
+    text: str = ""
+    """What the rule says, in the words of whoever wrote it."""
+    link: str = ""
+    """Where its basis can be read; empty where the rule does not say."""
+    claims: tuple[Mention, ...] = ()
+    """The claims that fired it."""
+    conditions: tuple[Condition, ...] = ()
+    """Everything that the rule asks for."""
+    lowered: tuple[str, ...] = ()
+    """What speaks against it."""
+    open: tuple[str, ...] = ()
+    """What would still have to be shown."""
+    confidence: float = 0.0
+    """How surely, 0 to 1: that of the condition that held least, lowered by what speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
-from secondsource import aligning, intake, packs, reading, stories, tagging, weighing
+from secondsource import aligning, intake, packs, reading, stories, tagging, watch, weighing
 from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.intake import Fetcher
 from secondsource.model import Brief, Corrections, Problem, Reading, Report, Story
 from secondsource.tagging import Tagger
+from secondsource.watch import Rule
 from secondsource.weighing.judge import Consulted, Judge
 
 Progress = Callable[[str, int, int], None]
@@ -33,6 +35,8 @@ class Settings:
     judge: Judge | None = None
     """Is asked whether doubtful claims speak to one point; by default nobody is. One that asks over a network gets
     claims and their sentences to see. Where it fails, the brief is made without it, and its `problems` say so."""
+    rules: Sequence[Rule] | None = None
+    """What is watched for; the default are the rules that come with the program, none where it is empty."""
     fetcher: Fetcher | None = None
     """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +53,7 @@ def brief(
     """
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
-    encoder = Memory(settings.encoder or E5())
+    encoder = Memory(settings.encoder or default_encoder())
 
     reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
     readings: list[Reading] = []
@@ -62,12 +66,18 @@ def brief(
     told: list[Told] = []
     for number, story in enumerate(grouped, 1):
         tell("weighing", number - 1, len(grouped))
-        told.append(weigh_story(f"s{number}", story, encoder, judge))
+        told.append(weigh_story(f"s{number}", story, encoder, settings, judge))
     tell("weighing", len(grouped), len(grouped))
 
     if judge is not None:
         problems += judge.problems
     return bound(told, problems)
+
+
+@cache
+def default_encoder() -> Encoder:
+    """The encoder that comes with the program, one for the process: its weights are loaded once."""
+    return E5()
 
 
 def read_report(report: Report, settings: Settings) -> Reading:
@@ -80,6 +90,7 @@ def weigh_story(
     id: str,
     readings: Sequence[Reading],
     encoder: Encoder,
+    settings: Settings,
     judge: Judge | None = None,
     corrections: Corrections = Corrections(),  # noqa: B008  (frozen)
 ) -> Told:
@@ -91,9 +102,11 @@ def weigh_story(
     reports = [r.report for r in dated]
     found = {**stories.find_reprints(reports), **corrections.copies}
     originals = {copy: original for copy, original in found.items() if original is not None}
-    return weighing.weigh(id, dated, originals, encoder, judge=judge, corrections=corrections), stories.with_reprints(
-        reports, originals
-    )
+    story = weighing.weigh(id, dated, originals, encoder, judge=judge, corrections=corrections)
+    rules = watch.shipped() if settings.rules is None else settings.rules
+    seen = watch.meanings(settings.aligner or aligning.default(), settings.encoder or default_encoder())
+    flags = watch.flag(story, dated, rules, seen)
+    return replace(story, flags=flags), stories.with_reprints(reports, originals)
 
 
 def bound(told: Iterable[Told], problems: Iterable[Problem]) -> Brief:

@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from secondsource import follow, intake
+from secondsource import follow, intake, pipeline
 from secondsource.archive import Archive, Feed, Feeds
-from secondsource.encoding import E5
 from secondsource.errors import InputError
 from secondsource.intake.fetch import NO_STAMP, FetchError, Stamp
 from secondsource.intake.robots import Visitor
@@ -48,7 +47,7 @@ class Rounds:
         self._visitor = visitor
         self._every = every
         self._settings = settings or Settings()
-        self._encoder = self._settings.encoder or E5()
+        self._encoder = self._settings.encoder or pipeline.default_encoder()
         self._tell = tell or (lambda feed, said: None)
         self._limits = intake.Limits()
 

@@ -28,7 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{stage: GROUND | HELPERS | {"packs", "encoding"} for stage in STAGES},
     "reading": GROUND | HELPERS | {"packs", "tagging", "aligning"},
     "weighing": GROUND | HELPERS | {"packs", "encoding", "aligning"},
-    "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning"} | STAGES,
+    "screening": GROUND | HELPERS,
+    "watch": GROUND | HELPERS | {"packs", "encoding", "aligning"},
+    "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning", "watch"} | STAGES,
     "archive": GROUND | HELPERS | {"packs", "encoding", "stories"},
     "follow": GROUND | HELPERS | {"encoding"} | STAGES | {"pipeline", "archive"},
     "rounds": GROUND | {"encoding", "intake", "pipeline", "archive", "follow"},
@@ -38,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | HELPERS
     | {"packs", "encoding", "tagging"}
     | STAGES
-    | {"pipeline", "archive", "follow", "rounds", "render", "mcp"},
+    | {"pipeline", "archive", "follow", "rounds", "render", "mcp", "watch", "screening"},
     "__init__": {"model", "pipeline"},
     "__main__": {"cli"},
 }
@@ -54,7 +56,7 @@ HOMES: dict[str, set[str]] = {
     "markupsafe": {"render"},
     "rich": {"render", "cli"},
     "pydantic": {"render", "mcp", "archive"},
-    "babel": {"intake", "reading", "render"},
+    "babel": {"intake", "reading", "render", "archive"},
     "scipy": {"stories", "weighing"},
     "anyascii": {"names"},
     "pyarrow": {"render"},
@@ -70,6 +72,9 @@ HOMES: dict[str, set[str]] = {
     "trafilatura": {"intake"},
     "warcio": {"intake"},
     "platformdirs": {"cli"},
+    "nomenklatura": {"screening"},
+    "rigour": {"screening"},
+    "followthemoney": {"screening"},
 }
 
 # Names that packages have in `import`, where it is not the name that they have in pyproject.toml.

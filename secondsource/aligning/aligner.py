@@ -7,7 +7,7 @@ of its sentence and yet seen in it; vectors of claims that make one point, in an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Protocol
@@ -38,7 +38,7 @@ class View(Protocol):
         ...
 
 
-class Aligner(Protocol):
+class Aligner(Hashable, Protocol):
     """Reads sentences for the claims in them, in any language."""
 
     def read(self, text: str, sentences: Sequence[Place]) -> View:

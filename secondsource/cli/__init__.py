@@ -24,7 +24,9 @@ from secondsource.cli.group import Commands
 from secondsource.cli.mcp import mcp_command
 from secondsource.cli.packs import packs_command
 from secondsource.cli.read import read_command
+from secondsource.cli.rules import rules_group
 from secondsource.cli.schema import schema_command
+from secondsource.cli.screen import screen_command
 from secondsource.cli.search import search_command, searches_command
 
 __all__ = ["main"]
@@ -81,6 +83,8 @@ for command in (
     export_command,
     forget_command,
     mcp_command,
+    rules_group,
+    screen_command,
     packs_command,
     read_command,
     schema_command,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from secondsource.pipeline import Settings
 
 _SOME_UNREAD = 1
+NO_RULES = "none"
 
 
 @click.command(
@@ -36,6 +38,13 @@ _SOME_UNREAD = 1
     "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Texts leave this machine only with this option, and "
     "only for URL: claims and the sentences that they stand in.",
 )
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="FILE",
+    help="Watch for what the rules in FILE, or in a folder of them, say, and not for what the program's own do; `none` "
+    "for nothing. May be given again.",
+)
 @allow_host_option
 @columns_option
 @click.pass_context
@@ -46,6 +55,7 @@ def brief_command(
     format_name: str | None,
     output: Path | None,
     judge: tuple[str, str] | None,
+    rules: tuple[str, ...],
     allowed: tuple[str, ...],
     columns: tuple[tuple[str, str], ...],
 ) -> None:
@@ -64,7 +74,8 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    made = _archived(archive, judge) if archive else _make_brief(paths, judge, allowed, dict(columns))
+    options = _Chosen(judge, rules, allowed, dict(columns))
+    made = _archived(archive, options) if archive else _make_brief(paths, options)
     if output is not None:
         write_file(FORMATS[chosen](made), output)
         _say_written(made, chosen, output)
@@ -79,31 +90,39 @@ def brief_command(
         context.exit(_SOME_UNREAD)
 
 
-def _make_brief(
-    paths: tuple[str, ...], judge: tuple[str, str] | None, allowed: tuple[str, ...], columns: Mapping[str, str]
-) -> Brief:
+@dataclass(frozen=True)
+class _Chosen:
+    """What the options say."""
+
+    judge: tuple[str, str] | None
+    rules: tuple[str, ...]
+    allowed: tuple[str, ...]
+    columns: Mapping[str, str]
+
+
+def _make_brief(paths: tuple[str, ...], chosen: _Chosen) -> Brief:
     """The pipeline's brief; its deliberate errors become usage errors, in words and with status 2."""
     from secondsource.cli.progress import ProgressBar
     from secondsource.errors import SecondsourceError
     from secondsource.pipeline import brief
 
     try:
-        settings = _settings(judge, allowed, columns)
+        settings = _settings(chosen)
         with ProgressBar() as progress:
             return brief(paths, settings=settings, progress=progress)
     except SecondsourceError as error:
         raise click.UsageError(str(error)) from error
 
 
-def _archived(archive: str, judge: tuple[str, str] | None) -> Brief:
+def _archived(archive: str, chosen: _Chosen) -> Brief:
     """The brief of an archive, which keeps it as it is shown."""
     from secondsource import follow
     from secondsource.cli.options import opened
     from secondsource.cli.output import say
     from secondsource.render.json import render
 
-    if judge:
-        raise click.UsageError("--judge goes with PATHs: an archive is weighed as reports come in.")
+    if chosen.judge or chosen.rules:
+        raise click.UsageError("--judge and --rules go with PATHs: an archive is weighed as reports come in.")
     with opened(archive) as kept:
         made = follow.brief(kept)
         number = kept.shown(render(made))
@@ -111,15 +130,21 @@ def _archived(archive: str, judge: tuple[str, str] | None) -> Brief:
     return made
 
 
-def _settings(judge: tuple[str, str] | None, allowed: tuple[str, ...], columns: Mapping[str, str]) -> Settings | None:
-    if not (judge or allowed or columns):
+def _settings(chosen: _Chosen) -> Settings | None:
+    if chosen == _Chosen(None, (), (), {}):
         return None
+    from secondsource import watch
     from secondsource.intake.fetch import Fetcher
     from secondsource.pipeline import Settings
     from secondsource.weighing.judge import EndpointJudge
 
-    asked = EndpointJudge(*judge) if judge else None
-    return Settings(judge=asked, fetcher=Fetcher(allowed), columns=columns)
+    files = [Path(name) for name in chosen.rules if name != NO_RULES]
+    return Settings(
+        judge=EndpointJudge(*chosen.judge) if chosen.judge else None,
+        rules=watch.read(files) if chosen.rules else None,
+        fetcher=Fetcher(chosen.allowed),
+        columns=chosen.columns,
+    )
 
 
 def _say_written(brief: Brief, format_name: str, output: Path) -> None:

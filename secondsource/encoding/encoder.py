@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -12,7 +12,7 @@ Vectors = NDArray[np.float32]
 """Rows of length one, one a text."""
 
 
-class Encoder(Protocol):
+class Encoder(Hashable, Protocol):
     """Turns texts into vectors whose dot product says how alike the texts are in meaning, across languages."""
 
     dimensions: int
