@@ -155,6 +155,11 @@ def test_members_that_lead_out_of_an_archive_are_refused(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.zip"]
 
 
+def test_member_without_a_name_is_a_problem(tmp_path: Path) -> None:
+    reports, problems = taken(tmp_path, "a.zip", zipped({"": TEXT.encode(), "b.txt": TEXT.encode()}))
+    assert ([report.id for report in reports], len(problems)) == (["a.zip!/b.txt"], 1)
+
+
 def test_limits_hold_inside_of_archives_and_the_rest_goes_on(tmp_path: Path) -> None:
     files = {f"{n}.txt": TEXT.encode() for n in range(5)}
     reports, problems = taken(tmp_path, "a.zip", zipped({"big.txt": b"x " * 3000, **files}), Limits(max_bytes=2000))

@@ -59,7 +59,7 @@ def members(file: BinaryIO, address: str, limits: Limits) -> Iterator[Member | I
 
 def _zip(file: BinaryIO, address: str, limits: Limits) -> Iterator[Member | InputError]:
     with zipfile.ZipFile(file) as opened:
-        infos = sorted((i for i in opened.infolist() if not i.is_dir()), key=lambda i: i.filename)
+        infos = sorted((i for i in opened.infolist() if not i.filename.endswith("/")), key=lambda i: i.filename)
         if (refused := _too_much(address, len(infos), sum(i.file_size for i in infos), limits)) is not None:
             yield refused
             return
