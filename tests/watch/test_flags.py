@@ -1,4 +1,4 @@
-"""What the rules that ship point to, and what they leave alone: in reports of the tests' own, in eleven languages."""
+"""What the rules that ship point to, and what they leave alone: in reports of the tests' own, in many languages."""
 
 from __future__ import annotations
 
