@@ -280,6 +280,10 @@ class Story:
     """When the main event was, where the reports establish it."""
 
 
+Told = tuple[Story, tuple[Report, ...]]
+"""A story and its reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An input that could not be read, and why."""

@@ -11,15 +11,13 @@ from secondsource import aligning, intake, packs, reading, stories, tagging, wat
 from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.intake import Fetcher
-from secondsource.model import Brief, Corrections, Problem, Reading, Report, Story
+from secondsource.model import Brief, Corrections, Problem, Reading, Report, Told
 from secondsource.tagging import Tagger
 from secondsource.watch import Rule
 from secondsource.weighing.judge import Consulted, Judge
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
-Told = tuple[Story, tuple[Report, ...]]
-"""A story and its reports."""
 
 
 @dataclass(frozen=True)

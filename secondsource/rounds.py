@@ -10,13 +10,15 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 from secondsource import follow, intake, pipeline
 from secondsource.archive import Archive, Feed, Feeds
 from secondsource.errors import InputError
+from secondsource.intake.doors import inside
 from secondsource.intake.fetch import NO_STAMP, FetchError, Stamp
 from secondsource.intake.robots import Visitor
-from secondsource.intake.web import Lead, at_lead, leads, opened
+from secondsource.intake.web import Lead, at_lead, leads
 from secondsource.model import Problem, Received
 from secondsource.pipeline import Settings
 
@@ -95,7 +97,7 @@ class Rounds:
         """Takes in what a feed leads to, or the page itself where it is none."""
         tally: Counter[str] = Counter()
         if led is None:
-            for one in self._named(address, opened(fetched, address, self._limits)):
+            for one in self._named(address, inside(BytesIO(fetched.content), address, self._limits)):
                 tally[follow.take(one, self._archive, self._settings, self._encoder)] += 1
             return tally
         new = self._feeds.new((lead.address, lead.stamp) for lead in led if isinstance(lead, Lead))

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from secondsource.archive import codec, decisions, index, log, membership
-from secondsource.archive.codec import Told
 from secondsource.archive.database import Database
 from secondsource.archive.decisions import Decision, Kind
 from secondsource.archive.log import Ended, Outcome
@@ -24,7 +23,7 @@ from secondsource.archive.neighbours import Neighbours
 from secondsource.archive.search import Hit, Wanted, search
 from secondsource.archive.tables import briefs, changes, contents, names, readings, reports, stories, versions
 from secondsource.errors import ArchiveError
-from secondsource.model import Corrections, Discrepancy, Problem, Reading, Received, Report, Story
+from secondsource.model import Corrections, Discrepancy, Problem, Reading, Received, Report, Story, Told
 from secondsource.stories import Outline
 
 READINGS_KEPT = 2_000

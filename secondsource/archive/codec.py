@@ -17,11 +17,8 @@ from typing import Any, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from secondsource.model import Interval, Reading, Report, Seen, Story
+from secondsource.model import Interval, Reading, Report, Seen, Told
 from secondsource.stories import Outline
-
-Told = tuple[Story, tuple[Report, ...]]
-"""A story and its reports."""
 
 _ARRAYS = ("vector", "pieces", "shares", "side")
 

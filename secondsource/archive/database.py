@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,16 @@ LOCK = 0x5EC0_5CE
 """The number of the advisory lock that writers hold in PostgreSQL, which has no other use for it."""
 
 
+AT_ONCE = 500
+"""Values that one question names at most; databases have a limit."""
+
+
+def in_parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """Values, each once and sorted, in parts that one question can name."""
+    ordered = sorted(set(values))
+    yield from (ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE))
+
+
 class Database:
     """An archive's database, by its URL: `sqlite:////path/to/file.db` or `postgresql://user@host/name`.
 
@@ -31,7 +41,7 @@ class Database:
         self.name = self.url.render_as_string(hide_password=True)
         with self._named():
             self.engine = _engine(self.url)
-            with self.write(migrated=False) as connection:
+            with self.write() as connection:
                 migrate(connection)
 
     @property
@@ -45,7 +55,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *, migrated: bool = True) -> Iterator[Connection]:
+    def write(self) -> Iterator[Connection]:
         """A transaction that no other writer is in; all of it is kept, or nothing where it is left by an error."""
         with self._named(), self.engine.connect() as connection:
             if self.sqlite:

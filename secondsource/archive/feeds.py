@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import insert, select, update
 
 from secondsource.archive import log
-from secondsource.archive.database import Database
+from secondsource.archive.database import Database, in_parts
 from secondsource.archive.tables import feeds, leads
 
 TAKEN = -1
@@ -65,10 +65,9 @@ class Feeds:
         """Of these pages with their stamps, the addresses of those that are to be taken in now."""
         wanted = dict(found)
         known: dict[str, tuple[str, int]] = {}
-        addresses = sorted(wanted)
         with self._database.read() as connection:
-            for at in range(0, len(addresses), 500):
-                rows = connection.execute(select(leads).where(leads.c.address.in_(addresses[at : at + 500])))
+            for part in in_parts(wanted):
+                rows = connection.execute(select(leads).where(leads.c.address.in_(part)))
                 known |= {row.address: (row.stamp, row.failures) for row in rows}
         return {
             address

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, insert, select
 
-from secondsource.archive.tables import history, outcomes
+from secondsource.archive.tables import changes, history, outcomes
 from secondsource.model import Problem
 
 Outcome = Literal["report", "version", "duplicate", "problem"]
@@ -47,6 +47,12 @@ def problems(connection: Connection) -> list[Problem]:
     return sorted(
         (Problem(input, detail) for input, detail in connection.execute(query)), key=lambda p: (p.input, p.error)
     )
+
+
+def changed(connection: Connection, since: int) -> tuple[set[str], int]:
+    """The reports that came, changed or went after the change of that number, and the number of the last change."""
+    found = connection.execute(select(changes.c.number, changes.c.report).where(changes.c.number > since)).all()
+    return {report for _, report in found}, max((number for number, _ in found), default=since)
 
 
 def events(connection: Connection, story: str) -> list[tuple[str, str, str]]:

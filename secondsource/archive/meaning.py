@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from secondsource.archive import codec
-from secondsource.archive.tables import changes, reports
+from secondsource.archive import codec, log
+from secondsource.archive.database import in_parts
+from secondsource.archive.tables import reports
 
 Vector = NDArray[np.float32]
 
@@ -36,17 +37,12 @@ class Meanings:
         return found[:limit]
 
     def _catch_up(self, connection: Connection) -> None:
-        last = changes.c.number > self._caught_up
-        found = connection.execute(select(changes.c.number, changes.c.report).where(last)).all()
-        if not found:
-            return
-        touched = sorted({report for _, report in found})
-        self._caught_up = max(number for number, _ in found)
+        touched, self._caught_up = log.changed(connection, self._caught_up)
         for report in touched:
             self._row.pop(report, None)  # its row stays, and is passed over
         fresh: list[tuple[str, Vector]] = []
-        for at in range(0, len(touched), 500):
-            columns = select(reports.c.id, reports.c.vector).where(reports.c.id.in_(touched[at : at + 500]))
+        for part in in_parts(touched):
+            columns = select(reports.c.id, reports.c.vector).where(reports.c.id.in_(part))
             fresh += [(id, codec.meant(raw)) for id, raw in connection.execute(columns.order_by(reports.c.id))]
         self._row.update({id: len(self._ids) + n for n, (id, _) in enumerate(fresh)})
         self._ids += [id for id, _ in fresh]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from secondsource.archive import codec, log
+from secondsource.archive.database import in_parts
 from secondsource.archive.decisions import standing_pairs
 from secondsource.archive.neighbours import Neighbours
 from secondsource.archive.tables import near, reports, stories
@@ -77,9 +78,7 @@ def _component(connection: Connection, report: str, together: Iterable[frozenset
     found, edge = {report}, {report}
     while edge:
         reached: set[str] = set().union(*(decided.get(id, set()) for id in edge))
-        ordered = sorted(edge)
-        for at in range(0, len(ordered), 500):
-            part = ordered[at : at + 500]
+        for part in in_parts(edge):
             for one, other in connection.execute(
                 select(near.c.one, near.c.other).where(or_(near.c.one.in_(part), near.c.other.in_(part)))
             ):
@@ -93,9 +92,8 @@ def _component(connection: Connection, report: str, together: Iterable[frozenset
 def _stories_of(connection: Connection, seeds: set[str]) -> set[str]:
     """These reports, and all that are in one story with one of them."""
     found = set(seeds)
-    ordered = sorted(seeds)
-    for at in range(0, len(ordered), 500):
-        of = select(reports.c.story).where(reports.c.id.in_(ordered[at : at + 500]), reports.c.story != "")
+    for part in in_parts(seeds):
+        of = select(reports.c.story).where(reports.c.id.in_(part), reports.c.story != "")
         found |= set(connection.execute(select(reports.c.id).where(reports.c.story.in_(of))).scalars())
     return found
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from sqlalchemy import Connection, select
 
-from secondsource.archive import codec
-from secondsource.archive.tables import changes, reports
+from secondsource.archive import codec, log
+from secondsource.archive.database import in_parts
+from secondsource.archive.tables import reports
 from secondsource.stories import CUT, Outline, Table
 
 # Reports that are held against others one by one before they are laid out as a table.
@@ -36,16 +37,11 @@ class Neighbours:
 
     def catch_up(self, connection: Connection) -> None:
         """Takes in what has changed since the last time."""
-        found = connection.execute(
-            select(changes.c.number, changes.c.report).where(changes.c.number > self._caught_up)
-        ).all()
-        touched = sorted({report for _, report in found})
-        self._caught_up = max((number for number, _ in found), default=self._caught_up)
+        touched, self._caught_up = log.changed(connection, self._caught_up)
         for report in touched:
             self._known.pop(report, None)
-        for at in range(0, len(touched), 500):
-            wanted = reports.c.id.in_(touched[at : at + 500])
-            columns = select(reports.c.outline, reports.c.vector).where(wanted).order_by(reports.c.id)
+        for part in in_parts(touched):
+            columns = select(reports.c.outline, reports.c.vector).where(reports.c.id.in_(part)).order_by(reports.c.id)
             for written, vector in connection.execute(columns):
                 self._take(codec.outline(written, vector))
 

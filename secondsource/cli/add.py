@@ -35,8 +35,7 @@ def add_command(
     """Take reports into the archive: new ones, and new versions of those that are there.
 
     PATH is a file, a folder (all files in it), the address of a page or a feed, or - for standard input. What is there
-    already is left alone, so the
-    same folder can be added again and again. If it is stopped, the next run carries on.
+    already is left alone, so the same folder can be added again and again. If it is stopped, the next run carries on.
 
     \b
     Examples:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +18,6 @@ from secondsource.cli.options import (
     terminal_or_json_option,
 )
 from secondsource.render import FORMATS, SUFFIXES
-
-if TYPE_CHECKING:
-    from secondsource.model import Brief
 
 
 @click.command(name="stories", short_help="List the stories of the archive.", epilog=ENDS)
@@ -69,7 +65,7 @@ def show_command(
       secondsource show s-1f3a9c04 --output story.html
       secondsource show --shown 12
     """
-    from secondsource.cli.output import write_stdout
+    from secondsource.cli.output import draw, write_stdout
     from secondsource.pipeline import bound, renamed
     from secondsource.render.json import parse
 
@@ -84,7 +80,7 @@ def show_command(
             made = parse(kept.shown_before(shown))
         else:
             made = bound([renamed("s1", kept.story(str(story)))], ())
-    _draw(made, format_name, output)
+    draw(made, FORMATS, chosen_format(format_name, output, SUFFIXES), output, "secondsource.render.terminal")
 
 
 @click.command(name="status", short_help="Say what came into the archive and what it holds.", epilog=ENDS)
@@ -207,17 +203,3 @@ def forget_command(reports: tuple[str, ...], archive: str, before: datetime | No
         follow.weigh(kept)
     named = f": {', '.join(gone)}" if gone and reports else ""
     say(f"forgot {count(len(gone), 'report')}{named}")
-
-
-def _draw(made: Brief, format_name: str | None, output: Path | None) -> None:
-    from secondsource.cli.output import draw_on_terminal, write_file, write_stdout
-
-    chosen = chosen_format(format_name, output, SUFFIXES)
-    if output is not None:
-        write_file(FORMATS[chosen](made), output)
-    elif chosen == "terminal":
-        from secondsource.render.terminal import render
-
-        draw_on_terminal(lambda console: render(made, console))
-    else:
-        write_stdout(FORMATS[chosen](made))

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import allow_host_option, chosen_format, columns_option, format_option, output_option
+from secondsource.cli.options import (
+    allow_host_option,
+    chosen_format,
+    columns_option,
+    format_option,
+    opened,
+    output_option,
+)
 from secondsource.render import FORMATS, SUFFIXES
 
 if TYPE_CHECKING:
@@ -69,22 +76,16 @@ def brief_command(
       secondsource brief reports/ extra.txt --output brief.html
       pbpaste | secondsource brief - --format json
     """
-    from secondsource.cli.output import draw_on_terminal, say_problems, write_file, write_stdout
+    from secondsource.cli.output import draw, say_problems
 
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
     options = _Chosen(judge, rules, allowed, dict(columns))
     made = _archived(archive, options) if archive else _make_brief(paths, options)
+    draw(made, FORMATS, chosen, output, "secondsource.render.terminal")
     if output is not None:
-        write_file(FORMATS[chosen](made), output)
         _say_written(made, chosen, output)
-    elif chosen == "terminal":
-        from secondsource.render.terminal import render
-
-        draw_on_terminal(lambda console: render(made, console))
-    else:
-        write_stdout(FORMATS[chosen](made))
     say_problems(made.problems)
     if made.problems:
         context.exit(_SOME_UNREAD)
@@ -117,7 +118,6 @@ def _make_brief(paths: tuple[str, ...], chosen: _Chosen) -> Brief:
 def _archived(archive: str, chosen: _Chosen) -> Brief:
     """The brief of an archive, which keeps it as it is shown."""
     from secondsource import follow
-    from secondsource.cli.options import opened
     from secondsource.cli.output import say
     from secondsource.render.json import render
 

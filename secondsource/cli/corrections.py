@@ -11,7 +11,11 @@ from secondsource.cli.group import Commands
 from secondsource.cli.options import ENDS, archive_option, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from secondsource.archive import Archive
     from secondsource.archive.decisions import Decision, Kind
+    from secondsource.model import Entity, Origin
 
 _by = click.option("--by", default=None, metavar="NAME", help="Who says so; by default, your user name.")
 _two = click.option("--two", is_flag=True, help="They are two, not one.")
@@ -43,7 +47,7 @@ def merge_command(story: str, other: str, archive: str, by: str | None) -> None:
 
     with opened(archive) as kept:
         ones, others = ([r.id for r in kept.story(handle)[1]] for handle in (story, other))
-        _decided(archive, "together", {"pairs": across(ones, others)}, by)
+        _decided(kept, "together", {"pairs": across(ones, others)}, by)
 
 
 @correct_group.command(name="split", short_help="Some reports of a story tell of something else.", epilog=ENDS)
@@ -62,10 +66,10 @@ def split_command(story: str, reports: tuple[str, ...], archive: str, by: str | 
 
     with opened(archive) as kept:
         members = {r.id for r in kept.story(story)[1]}
-    strangers = sorted(set(reports) - members)
-    if strangers:
-        raise click.UsageError(f"{story} has no report {strangers[0]!r}; it has {', '.join(sorted(members))}.")
-    _decided(archive, "apart", {"pairs": across(reports, members - set(reports))}, by)
+        strangers = sorted(set(reports) - members)
+        if strangers:
+            raise click.UsageError(f"{story} has no report {strangers[0]!r}; it has {', '.join(sorted(members))}.")
+        _decided(kept, "apart", {"pairs": across(reports, members - set(reports))}, by)
 
 
 @correct_group.command(name="discrepancy", short_help="A discrepancy is none.", epilog=ENDS)
@@ -84,12 +88,12 @@ def discrepancy_command(story: str, discrepancy: str, archive: str, by: str | No
 
     with opened(archive) as kept:
         told, reports = kept.story(story)
-    found = next((d for d in told.discrepancies if d.id == discrepancy), None)
-    if found is None:
-        known = ", ".join(d.id for d in told.discrepancies) or "none"
-        raise click.UsageError(f"{story} has no discrepancy {discrepancy!r}; it has {known}.")
-    about = {"discrepancy": told_apart(found), "reports": [r.id for r in reports]}
-    _decided(archive, "no discrepancy", about, by)
+        found = next((d for d in told.discrepancies if d.id == discrepancy), None)
+        if found is None:
+            known = ", ".join(d.id for d in told.discrepancies) or "none"
+            raise click.UsageError(f"{story} has no discrepancy {discrepancy!r}; it has {known}.")
+        about = {"discrepancy": told_apart(found), "reports": [r.id for r in reports]}
+        _decided(kept, "no discrepancy", about, by)
 
 
 @correct_group.command(name="reprint", short_help="A report is a copy of another, or of none.", epilog=ENDS)
@@ -104,7 +108,9 @@ def reprint_command(report: str, original: str | None, archive: str, by: str | N
     Example:
       secondsource correct reprint 05_echo.txt 01_agency.txt
     """
-    _decided(archive, "copy" if original else "no copy", {"reports": [report, *([original] if original else [])]}, by)
+    about = {"reports": [report, *([original] if original else [])]}
+    with opened(archive) as kept:
+        _decided(kept, "copy" if original else "no copy", about, by)
 
 
 @correct_group.command(name="entity", short_help="Two names are one entity, or two.", epilog=ENDS)
@@ -189,24 +195,23 @@ def _named(decision: Decision) -> list[str]:
     return sorted(paired | set(decision.about.get("reports", ())))
 
 
-def _decided(archive: str, kind: Kind, about: dict[str, Any], by: str | None) -> None:
+def _decided(kept: Archive, kind: Kind, about: dict[str, Any], by: str | None) -> None:
     from secondsource import follow
     from secondsource.cli.output import say
 
-    with opened(archive) as kept:
-        number = kept.decide(kind, about, by or getpass.getuser())
-        follow.weigh(kept)
+    number = kept.decide(kind, about, by or getpass.getuser())
+    follow.weigh(kept)
     say(f"correction {number} holds from now on; `secondsource correct undo {number}` takes it back")
 
 
 def _identified(archive: str, story: str, noun: str, kind: Kind, called: tuple[str, str], by: str | None) -> None:
     with opened(archive) as kept:
         told, reports = kept.story(story)
-    known = {e.id: (e.name, *e.aliases) for e in told.entities} if noun == "entity" else {}
-    known |= {o.id: (o.name, *o.aliases) for o in told.origins} if noun == "origin" else {}
-    names = [known[name][0] if name in known else name for name in called]
-    missing = [name for name in names if not any(name in some for some in known.values())]
-    if missing:
-        listed = "; ".join(f"{id} {some[0]}" for id, some in sorted(known.items()))
-        raise click.UsageError(f"{story} has no {noun} {missing[0]!r}; it has {listed}.")
-    _decided(archive, kind, {"names": names, "reports": [r.id for r in reports]}, by)
+        nouns: Sequence[Entity | Origin] = told.entities if noun == "entity" else told.origins
+        known = {one.id: (one.name, *one.aliases) for one in nouns}
+        names = [known[name][0] if name in known else name for name in called]
+        missing = [name for name in names if not any(name in some for some in known.values())]
+        if missing:
+            listed = "; ".join(f"{id} {some[0]}" for id, some in sorted(known.items()))
+            raise click.UsageError(f"{story} has no {noun} {missing[0]!r}; it has {listed}.")
+        _decided(kept, kind, {"names": names, "reports": [r.id for r in reports]}, by)

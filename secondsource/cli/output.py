@@ -6,9 +6,10 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from secondsource.model import Problem
+
+Noun = TypeVar("Noun")
 
 
 def write_stdout(drawn: str | bytes) -> None:
@@ -60,6 +63,20 @@ def draw_on_terminal(draw: Callable[[Console], None]) -> None:
     draw(Console(file=file))
     file.flush()
     _write_all(drawn.getvalue())
+
+
+def draw(
+    noun: Noun, formats: Mapping[str, Callable[[Noun], str | bytes]], chosen: str, output: Path | None, terminal: str
+) -> None:
+    """Draw a noun in the chosen format: into a file, else on standard output; `terminal` names the module that draws
+    it on a console."""
+    if output is not None:
+        write_file(formats[chosen](noun), output)
+    elif chosen == "terminal":
+        render = import_module(terminal).render
+        draw_on_terminal(lambda console: render(noun, console))
+    else:
+        write_stdout(formats[chosen](noun))
 
 
 def say(line: str) -> None:

@@ -78,19 +78,13 @@ def _read(report: str) -> tuple[list[Reading], list[Problem]]:
 
 
 def _draw(reading: Reading, chosen: str, output: Path | None) -> None:
-    from secondsource.cli.output import draw_on_terminal, say, write_file, write_stdout
+    from secondsource.cli.output import draw, say
     from secondsource.render.wording import count
 
+    draw(reading, FORMATS, chosen, output, "secondsource.render.reading.terminal")
     if output is not None:
-        write_file(FORMATS[chosen](reading), output)
         found = f"{count(len(reading.relations), 'attribution')}, {count(len(reading.names), 'name')}"
         say(f"wrote {output} ({chosen}: {found})")
-    elif chosen == "terminal":
-        from secondsource.render.reading.terminal import render
-
-        draw_on_terminal(lambda console: render(reading, console))
-    else:
-        write_stdout(FORMATS[chosen](reading))
 
 
 def _stream(path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from secondsource.errors import InputError
 from secondsource.intake.doors import SUFFIXES as CONTAINERS
+from secondsource.intake.doors.found import bounded
 from secondsource.intake.limits import Limits
 
 SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", *CONTAINERS)
@@ -89,18 +90,9 @@ def open_file(path: Path) -> BinaryIO:
 def read_stream(stream: BinaryIO, name: str, limits: Limits) -> bytes:
     """All bytes of an open stream; `name` says in errors which one. Raises `InputError` where it is too large."""
     try:
-        content = stream.read(limits.max_bytes + 1)
+        return bounded(stream, name, limits)
     except (OSError, ValueError) as error:
         raise InputError(name, _reason(error)) from error
-    if len(content) > limits.max_bytes:
-        raise too_large(name, limits)
-    return content
-
-
-def too_large(name: str, limits: Limits, size: int | None = None) -> InputError:
-    """The error for an input over the size limit; `size` in bytes where it is known."""
-    has = f"has {size / 1e6:.1f} MB, which is" if size is not None else "is"
-    return InputError(name, f"{has} over the limit of {limits.max_bytes / 1e6:g} MB; split it into one file per report")
 
 
 def _refuse_special(path: Path, mode: int) -> None:

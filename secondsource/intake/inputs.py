@@ -12,7 +12,6 @@ from typing import BinaryIO
 
 from secondsource.errors import InputError
 from secondsource.intake.doors import NO_COLUMNS, Found, inside
-from secondsource.intake.doors.page import Page
 from secondsource.intake.fetch import Fetcher
 from secondsource.intake.files import files, open_file, read_stream
 from secondsource.intake.limits import Limits
@@ -92,9 +91,7 @@ def receive(
         address = written(path) if path else STDIN_ADDRESS
         try:
             with open_file(path) if path else BytesIO(read_stream(_bytes(stdin), address, limits)) as file:
-                held = inside(file, address, limits, columns)
-                found = [Page.read(file, address, limits)] if held is None else held
-                yield from named_reports(found, address, id, known, used)
+                yield from named_reports(inside(file, address, limits, columns), address, id, known, used)
         except InputError as error:
             yield _problem(error)
         if progress:

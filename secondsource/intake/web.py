@@ -13,7 +13,6 @@ from secondsource.errors import InputError
 from secondsource.intake import sitemaps
 from secondsource.intake.doors import Found, inside
 from secondsource.intake.doors.feeds import entries, is_feed
-from secondsource.intake.doors.page import Page
 from secondsource.intake.fetch import Fetched
 from secondsource.intake.fields import report_from_fields
 from secondsource.intake.limits import Limits
@@ -61,7 +60,7 @@ def reports_at(address: str, fetch: Fetch, limits: Limits) -> Iterator[Found | I
         yield error
         return
     if led is None:
-        yield from opened(fetched, address, limits)
+        yield from inside(BytesIO(fetched.content), address, limits)
         return
     for lead in led:
         if isinstance(lead, InputError):
@@ -77,19 +76,9 @@ def reports_at(address: str, fetch: Fetch, limits: Limits) -> Iterator[Found | I
 def at_lead(lead: Lead, fetch: Fetch, limits: Limits) -> Iterator[Found | InputError]:
     """The report that a lead leads to."""
     try:
-        yield from opened(fetch(lead.address), lead.address, limits)
+        yield from inside(BytesIO(fetch(lead.address).content), lead.address, limits)
     except InputError as error:
         yield error
-
-
-def opened(fetched: Fetched, address: str, limits: Limits) -> Iterator[Found | InputError]:
-    """What a fetched file holds: itself, or what is inside of it."""
-    file = BytesIO(fetched.content)
-    held = inside(file, address, limits)
-    if held is None:
-        yield Page.read(file, address, limits)
-    else:
-        yield from held
 
 
 def _of_feed(fetched: Fetched) -> list[Lead | InputError]:

@@ -21,9 +21,8 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from secondsource.errors import InputError
-from secondsource.intake.doors import archives, feeds, json_lines, mail, newsml, pdf, table, warc
+from secondsource.intake.doors import archives, feeds, json_lines, mail, newsml, page, pdf, table, warc
 from secondsource.intake.doors.found import Door, Found
-from secondsource.intake.doors.page import Page
 from secondsource.intake.limits import Limits
 
 __all__ = ["DEEPEST", "SUFFIXES", "Found", "inside"]
@@ -46,8 +45,8 @@ _DOORS: tuple[Door, ...] = (pdf.door, warc.door, mail.door, feeds.door, newsml.d
 
 def inside(
     file: BinaryIO, address: str, limits: Limits, columns: Mapping[str, str] = NO_COLUMNS, depth: int = 0
-) -> Iterator[Found | InputError] | None:
-    """What a file holds that is no plain text or page; null where it is one of these. The file can be sought in.
+) -> Iterator[Found | InputError]:
+    """What a file holds: itself, or what is inside of it. The file can be sought in.
 
     `columns` says of tables under which of our names a column goes, where its own does not tell.
     """
@@ -59,7 +58,8 @@ def inside(
         return _unpacked(file, address, limits, columns, depth)
     if table.opens(head, address):
         return table.read(file, address, limits, columns)
-    return next((door.read(file, address, limits) for door in _DOORS if door.opens(head, address)), None)
+    door = next((door for door in _DOORS if door.opens(head, address)), None)
+    return door.read(file, address, limits) if door else iter([page.read(file, address, limits)])
 
 
 def _unpacked(
@@ -71,8 +71,4 @@ def _unpacked(
             yield member
             continue
         with member.file as content:
-            held = inside(content, member.address, limits, columns, depth + 1)
-            if held is None:
-                yield Page.read(content, member.address, limits)
-            else:
-                yield from held
+            yield from inside(content, member.address, limits, columns, depth + 1)

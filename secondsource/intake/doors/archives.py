@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
 from secondsource.errors import InputError
+from secondsource.intake.doors.found import bounded
 from secondsource.intake.limits import Limits
 
 _COMPRESSED: Mapping[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\x00": lzma.open}
@@ -112,11 +113,10 @@ def _single(file: BinaryIO, head: bytes, address: str, limits: Limits) -> Iterat
 
 
 def _taken(packed: IO[bytes], address: str, limits: Limits) -> Member | InputError:
-    content = packed.read(limits.max_bytes + 1)
-    if len(content) > limits.max_bytes:
-        reason = f"is over the limit of {limits.max_bytes / 1e6:g} MB; split it into one file per report"
-        return InputError(address, reason)
-    return Member(address, io.BytesIO(content))
+    try:
+        return Member(address, io.BytesIO(bounded(cast(BinaryIO, packed), address, limits)))
+    except InputError as error:
+        return error
 
 
 def _too_much(address: str, count: int, size: int, limits: Limits) -> InputError | None:

@@ -33,7 +33,7 @@ class Door:
 
 
 def bounded(file: BinaryIO, address: str, limits: Limits) -> bytes:
-    """All bytes of a file; raises `InputError` where it is too large."""
+    """All bytes of a file or a stream; raises `InputError` where it is too large."""
     content = file.read(limits.max_bytes + 1)
     if len(content) > limits.max_bytes:
         raise InputError(

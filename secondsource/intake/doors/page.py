@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from secondsource.errors import InputError
@@ -21,18 +20,13 @@ FEWEST_WORDS = 30
 """An article has more; a teaser, a cookie wall or an error page has less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Reads what no other door opens."""
-
-    @staticmethod
-    def read(file: BinaryIO, address: str, limits: Limits) -> Found | InputError:
-        """The report in a file of text or of markup."""
-        try:
-            content = bounded(file, address, limits)
-        except InputError as error:
-            return error
-        return Found(address, content, lambda id: report_from_bytes(id, content, address, limits))
+def read(file: BinaryIO, address: str, limits: Limits) -> Found | InputError:
+    """The report in a file of text or of markup, which no other door opens."""
+    try:
+        content = bounded(file, address, limits)
+    except InputError as error:
+        return error
+    return Found(address, content, lambda id: report_from_bytes(id, content, address, limits))
 
 
 def report_from_bytes(id: str, content: bytes, address: str, limits: Limits) -> Report:

@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from secondsource.errors import InputError
+from secondsource.intake.doors import page
 from secondsource.intake.doors.found import Door, Found
-from secondsource.intake.doors.page import Page
 from secondsource.intake.doors.pdf import report_from_pdf
 from secondsource.intake.limits import Limits
 
@@ -73,7 +73,7 @@ def _page(record: Any, address: str, limits: Limits) -> Found | InputError | Non
         return InputError(where, "is damaged: less of it is there than was said; get the archive again")
     if kind == _PDF:
         return Found(where, content, partial(report_from_pdf, content=content, address=where))
-    return Page.read(BytesIO(content), where, limits)
+    return page.read(BytesIO(content), where, limits)
 
 
 door = Door(_opens, _read)
