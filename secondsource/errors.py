@@ -5,6 +5,7 @@
     ├── RuleError          a watch rule breaks the schema
     ├── PackError          a language pack breaks the schema
     ├── ArchiveError       an archive cannot be opened, read or written to
+    │   └── NotHeldError   it holds nothing of that name
     └── MissingExtraError  an option needs a package that is not installed
 
 Each message says which input, what is wrong with it, and what to do.
@@ -62,3 +63,7 @@ class ArchiveError(SecondsourceError):
         super().__init__(f"{archive}: {reason}")
         self.archive = archive
         self.reason = reason
+
+
+class NotHeldError(ArchiveError):
+    """An archive does not hold what was asked for by name or number."""

@@ -97,7 +97,8 @@ def test_every_command_and_option_is_told(name: str) -> None:
     assert f"secondsource {name}" in found
     section = found[f"secondsource {name}"]
     command = COMMANDS[name]
-    for parameter in command.get_params(click.Context(command, info_name=name)):
+    # with the settings of the program: a command keeps the help option that it is asked for first
+    for parameter in command.get_params(click.Context(command, info_name=name, **main.context_settings)):
         if isinstance(parameter, click.Option):
             for option in parameter.opts:
                 assert f"`{option}`" in section or f"`{option}`" in text("docs/command-line.md").partition("\n## ")[0]

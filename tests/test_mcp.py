@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import anyio
-import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -21,9 +19,9 @@ from secondsource.errors import InputError
 from secondsource.mcp.access import allowed
 from secondsource.mcp.server import server
 from secondsource.mcp.tools import LONGEST, Tools
-from secondsource.model import Brief, Interval, Problem, Reading, Received
-from secondsource.stories import Outline
+from secondsource.model import Brief, Problem
 
+from .kept import keep
 from .render.sample import ferry_brief
 
 ROOT = Path(__file__).parent.parent
@@ -71,18 +69,7 @@ def briefed(monkeypatch: pytest.MonkeyPatch) -> list[list[Any]]:
 def kept(tmp_path: Path) -> Iterator[Archive]:
     """An archive that holds the ferry's story, as if it had been weighed there."""
     archive = Archive(f"sqlite:///{tmp_path / 'desk.db'}")
-    brief = ferry_brief()
-    day = Interval(date(2031, 3, 15), date(2031, 3, 15))
-    for report in brief.reports:
-        outline = Outline(report.id, np.ones(4, np.float32) / 2, frozenset({"havdis", "nordvik"}), day, "en", "LATIN")
-        archive.put(
-            Received(f"/desk/{report.id}", report.text.encode(), report),
-            Reading(report, (), (), (), (), (), (), ()),
-            outline,
-            "reader",
-        )
-    for waiting in archive.waiting():
-        assert archive.weighed(waiting, (brief.stories[0], brief.reports))
+    keep(archive, ferry_brief())
     yield archive
     archive.close()
 

@@ -7,9 +7,12 @@ codec.py        nouns to what a table holds, and back
 neighbours.py   which reports are near enough to be one story
 membership.py   which story each report is in
 decisions.py    what people have corrected
+correcting.py   the same, said of a story in its own terms
 feeds.py        what is followed, and what came of it
 log.py          how every input ended, and when what happened
-index.py, words.py, query.py, meaning.py, search.py, searches.py   finding
+listing.py      the stories, some at a time
+accounts.py     who may use the desk
+index.py, words.py, query.py, meaning.py, search.py, searches.py, called.py   finding
 """
 
 from secondsource.archive.archive import Archive, Version, Waiting

@@ -22,7 +22,7 @@ from secondsource.archive.meaning import Meanings, Vector
 from secondsource.archive.neighbours import Neighbours
 from secondsource.archive.search import Hit, Wanted, search
 from secondsource.archive.tables import briefs, changes, contents, names, readings, reports, stories, versions
-from secondsource.errors import ArchiveError
+from secondsource.errors import NotHeldError
 from secondsource.model import Corrections, Discrepancy, Problem, Reading, Received, Report, Story, Told
 from secondsource.stories import Outline
 
@@ -158,12 +158,27 @@ class Archive:
     # --- looking --------------------------------------------------------------------------------
 
     def report(self, id: str) -> Report:
-        """A report as it is now; raises `ArchiveError` where there is none of that id."""
+        """A report as it is now; raises `NotHeldError` where there is none of that id."""
         with self.database.read() as connection:
             document = connection.execute(select(reports.c.document).where(reports.c.id == id)).scalar()
         if document is None:
-            raise ArchiveError(self.database.name, f"holds no report {id!r}; `secondsource search` finds them")
+            raise self._no_report(id)
         return codec.report(document)
+
+    def held(self, content: bytes) -> str | None:
+        """The id of the report that holds this content, or held it; null where it never came in."""
+        with self.database.read() as connection:
+            return connection.execute(
+                select(contents.c.report).where(contents.c.digest == codec.digest(content))
+            ).scalar()
+
+    def story_of(self, id: str) -> str:
+        """The handle of the story that a report is in; raises `NotHeldError` where there is no such report."""
+        with self.database.read() as connection:
+            handle: str | None = connection.execute(select(reports.c.story).where(reports.c.id == id)).scalar()
+        if handle is None:
+            raise self._no_report(id)
+        return handle
 
     def versions(self, id: str) -> list[Version]:
         """A report as it was and as it is, oldest first; empty where there is none of that id."""
@@ -186,11 +201,11 @@ class Archive:
         return [(handle, updated, codec.story(document) if document else None) for handle, updated, document in rows]
 
     def story(self, handle: str) -> Told:
-        """A story and its reports; raises `ArchiveError` where there is none, or it was never weighed."""
+        """A story and its reports; raises `NotHeldError` where there is none, or it was never weighed."""
         with self.database.read() as connection:
             document = connection.execute(select(stories.c.document).where(stories.c.handle == handle)).scalar()
         if document is None:
-            raise ArchiveError(self.database.name, f"holds no story {handle!r}; `secondsource stories` lists them")
+            raise NotHeldError(self.database.name, f"holds no story {handle!r}; `secondsource stories` lists them")
         return codec.story(document)
 
     def history(self, handle: str) -> list[tuple[str, str, str]]:
@@ -253,11 +268,11 @@ class Archive:
             return int(made.inserted_primary_key[0])  # type: ignore[index]
 
     def shown_before(self, number: int) -> str:
-        """A brief as it was shown; raises `ArchiveError` where there was none of that number."""
+        """A brief as it was shown; raises `NotHeldError` where there was none of that number."""
         with self.database.read() as connection:
             document = connection.execute(select(briefs.c.document).where(briefs.c.number == number)).scalar()
         if document is None:
-            raise ArchiveError(self.database.name, f"has shown no brief {number}; leave the number out for a new one")
+            raise NotHeldError(self.database.name, f"has shown no brief {number}; leave the number out for a new one")
         return codec.expand(document).decode("utf-8", "surrogatepass")
 
     # --- correcting -----------------------------------------------------------------------------
@@ -270,11 +285,11 @@ class Archive:
             return number
 
     def undo(self, number: int) -> Decision:
-        """Takes a correction back; raises `ArchiveError` where there is none of that number that holds."""
+        """Takes a correction back; raises `NotHeldError` where there is none of that number that holds."""
         with self.database.write() as connection:
             undone = decisions.undo(connection, number)
             if undone is None:
-                raise ArchiveError(
+                raise NotHeldError(
                     self.database.name, f"has no correction {number} that holds; `secondsource corrections` lists them"
                 )
             self._touch(connection, undone.about)
@@ -295,6 +310,9 @@ class Archive:
         """All corrections that were ever made."""
         with self.database.read() as connection:
             return decisions.every(connection)
+
+    def _no_report(self, id: str) -> NotHeldError:
+        return NotHeldError(self.database.name, f"holds no report {id!r}; `secondsource search` finds them")
 
     def _touch(self, connection: Connection, about: Any) -> None:
         """Groups anew the reports that a correction is about, and lets their stories wait."""

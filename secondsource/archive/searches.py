@@ -11,7 +11,7 @@ from secondsource.archive import codec, log
 from secondsource.archive.database import Database
 from secondsource.archive.search import Wanted
 from secondsource.archive.tables import searches
-from secondsource.errors import ArchiveError
+from secondsource.errors import NotHeldError
 
 
 class Searches:
@@ -33,15 +33,15 @@ class Searches:
         return {row.name: _wanted(row.wanted) for row in rows}
 
     def saved(self, name: str) -> Wanted:
-        """The search of that name; raises `ArchiveError` where there is none."""
+        """The search of that name; raises `NotHeldError` where there is none."""
         kept = self.all()
         if name not in kept:
             known = ", ".join(kept) or "none"
-            raise ArchiveError(self._database.name, f"keeps no search {name!r}; it has {known}")
+            raise NotHeldError(self._database.name, f"keeps no search {name!r}; it has {known}")
         return kept[name]
 
     def drop(self, name: str) -> None:
-        """Forgets a search; raises `ArchiveError` where there is none of that name."""
+        """Forgets a search; raises `NotHeldError` where there is none of that name."""
         self.saved(name)
         with self._database.write() as connection:
             connection.execute(delete(searches).where(searches.c.name == name))

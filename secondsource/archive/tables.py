@@ -16,6 +16,8 @@ feeds      what is followed: when each was asked last, and when it is due
 leads      pages that feeds led to, and whether they were taken in
 searches   what somebody looks for again and again
 names      under which names a story's reports speak of whom, and lean on whom
+accounts   who may use the desk where others can reach it
+sessions   who is there now
 """
 
 from __future__ import annotations
@@ -191,4 +193,20 @@ names = Table(
     Column("report", Text, primary_key=True),  # one that names it, or leans on it
     Index("ix_names_key", "key"),
     Index("ix_names_report", "report"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("password", Text, nullable=False),  # its argon2 hash
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of what the browser holds
+    Column("account", Text, nullable=False),
+    Column("until", String(32), nullable=False),
 )

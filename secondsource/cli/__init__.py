@@ -19,6 +19,7 @@ from secondsource.cli.archive import (
 )
 from secondsource.cli.brief import brief_command
 from secondsource.cli.corrections import correct_group, corrections_command
+from secondsource.cli.desk import accounts_group, desk_command
 from secondsource.cli.follow import follow_command
 from secondsource.cli.group import Commands
 from secondsource.cli.mcp import mcp_command
@@ -82,6 +83,8 @@ for command in (
     log_command,
     export_command,
     forget_command,
+    desk_command,
+    accounts_group,
     mcp_command,
     rules_group,
     screen_command,

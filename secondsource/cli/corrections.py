@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +11,8 @@ from secondsource.cli.group import Commands
 from secondsource.cli.options import ENDS, archive_option, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from secondsource.archive import Archive
-    from secondsource.archive.decisions import Decision, Kind
-    from secondsource.model import Entity, Origin
+    from secondsource.archive.decisions import Decision
 
 _by = click.option("--by", default=None, metavar="NAME", help="Who says so; by default, your user name.")
 _two = click.option("--two", is_flag=True, help="They are two, not one.")
@@ -43,11 +40,10 @@ def merge_command(story: str, other: str, archive: str, by: str | None) -> None:
     Example:
       secondsource correct merge s-1f3a9c04 s-77b02e19
     """
-    from secondsource.archive import across
+    from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        ones, others = ([r.id for r in kept.story(handle)[1]] for handle in (story, other))
-        _decided(kept, "together", {"pairs": across(ones, others)}, by)
+        _holds(kept, correcting.merge(kept, story, other, by or getpass.getuser()))
 
 
 @correct_group.command(name="split", short_help="Some reports of a story tell of something else.", epilog=ENDS)
@@ -62,14 +58,10 @@ def split_command(story: str, reports: tuple[str, ...], archive: str, by: str | 
     Example:
       secondsource correct split s-1f3a9c04 04_depeche.txt
     """
-    from secondsource.archive import across
+    from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        members = {r.id for r in kept.story(story)[1]}
-        strangers = sorted(set(reports) - members)
-        if strangers:
-            raise click.UsageError(f"{story} has no report {strangers[0]!r}; it has {', '.join(sorted(members))}.")
-        _decided(kept, "apart", {"pairs": across(reports, members - set(reports))}, by)
+        _holds(kept, correcting.split(kept, story, reports, by or getpass.getuser()))
 
 
 @correct_group.command(name="discrepancy", short_help="A discrepancy is none.", epilog=ENDS)
@@ -84,16 +76,10 @@ def discrepancy_command(story: str, discrepancy: str, archive: str, by: str | No
     Example:
       secondsource correct discrepancy s-1f3a9c04 d3
     """
-    from secondsource.archive.decisions import told_apart
+    from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        told, reports = kept.story(story)
-        found = next((d for d in told.discrepancies if d.id == discrepancy), None)
-        if found is None:
-            known = ", ".join(d.id for d in told.discrepancies) or "none"
-            raise click.UsageError(f"{story} has no discrepancy {discrepancy!r}; it has {known}.")
-        about = {"discrepancy": told_apart(found), "reports": [r.id for r in reports]}
-        _decided(kept, "no discrepancy", about, by)
+        _holds(kept, correcting.no_discrepancy(kept, story, discrepancy, by or getpass.getuser()))
 
 
 @correct_group.command(name="reprint", short_help="A report is a copy of another, or of none.", epilog=ENDS)
@@ -108,9 +94,10 @@ def reprint_command(report: str, original: str | None, archive: str, by: str | N
     Example:
       secondsource correct reprint 05_echo.txt 01_agency.txt
     """
-    about = {"reports": [report, *([original] if original else [])]}
+    from secondsource.archive import correcting
+
     with opened(archive) as kept:
-        _decided(kept, "copy" if original else "no copy", about, by)
+        _holds(kept, correcting.copy(kept, report, original, by or getpass.getuser()))
 
 
 @correct_group.command(name="entity", short_help="Two names are one entity, or two.", epilog=ENDS)
@@ -128,7 +115,10 @@ def entity_command(story: str, name: str, other: str, two: bool, archive: str, b
       secondsource correct entity s-1f3a9c04 "Kim Yo-jong" "Yo Jong"
       secondsource correct entity s-1f3a9c04 --two "Kim Yo-jong" "Kim Jong-un"
     """
-    _identified(archive, story, "entity", "two entities" if two else "one entity", (name, other), by)
+    from secondsource.archive import correcting
+
+    with opened(archive) as kept:
+        _holds(kept, correcting.who_is_who(kept, story, "entity", (name, other), two, by or getpass.getuser()))
 
 
 @correct_group.command(name="origin", short_help="Two names are one origin, or two.", epilog=ENDS)
@@ -146,7 +136,10 @@ def origin_command(story: str, name: str, other: str, two: bool, archive: str, b
     Examples:
       secondsource correct origin s-1f3a9c04 KCNA "Nordkoreas statlige nyhetsbyrå"
     """
-    _identified(archive, story, "origin", "two origins" if two else "one origin", (name, other), by)
+    from secondsource.archive import correcting
+
+    with opened(archive) as kept:
+        _holds(kept, correcting.who_is_who(kept, story, "origin", (name, other), two, by or getpass.getuser()))
 
 
 @correct_group.command(name="undo", short_help="Take a correction back.", epilog=ENDS)
@@ -195,23 +188,10 @@ def _named(decision: Decision) -> list[str]:
     return sorted(paired | set(decision.about.get("reports", ())))
 
 
-def _decided(kept: Archive, kind: Kind, about: dict[str, Any], by: str | None) -> None:
+def _holds(kept: Archive, number: int) -> None:
+    """Weighs what a correction touches, and says how it can be taken back."""
     from secondsource import follow
     from secondsource.cli.output import say
 
-    number = kept.decide(kind, about, by or getpass.getuser())
     follow.weigh(kept)
     say(f"correction {number} holds from now on; `secondsource correct undo {number}` takes it back")
-
-
-def _identified(archive: str, story: str, noun: str, kind: Kind, called: tuple[str, str], by: str | None) -> None:
-    with opened(archive) as kept:
-        told, reports = kept.story(story)
-        nouns: Sequence[Entity | Origin] = told.entities if noun == "entity" else told.origins
-        known = {one.id: (one.name, *one.aliases) for one in nouns}
-        names = [known[name][0] if name in known else name for name in called]
-        missing = [name for name in names if not any(name in some for some in known.values())]
-        if missing:
-            listed = "; ".join(f"{id} {some[0]}" for id, some in sorted(known.items()))
-            raise click.UsageError(f"{story} has no {noun} {missing[0]!r}; it has {listed}.")
-        _decided(kept, kind, {"names": names, "reports": [r.id for r in reports]}, by)

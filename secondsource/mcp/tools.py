@@ -14,7 +14,7 @@ from threading import Lock
 
 from secondsource import pipeline
 from secondsource.archive import Archive, Wanted
-from secondsource.archive.speakers import speakers
+from secondsource.archive.called import called
 from secondsource.errors import InputError
 from secondsource.mcp.access import allowed
 from secondsource.model import Claim, Finding, Report, Story
@@ -109,7 +109,7 @@ class Tools:
         if not name.strip():
             raise InputError("name", "is empty; give the name of whoever is said to have said it")
         points: list[Point] = []
-        for handle, meant in speakers(self._kept.database, name).items():
+        for handle, meant in called(self._kept.database, "origin", name).items():
             story, reports = self._kept.story(handle)
             points += _points(meant, handle, story, {report.id: report for report in reports})
         points.sort(key=lambda point: -point.independent_origins)

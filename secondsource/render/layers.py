@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 Link = tuple[str, str]
 """From key, to key."""
@@ -84,9 +87,13 @@ def _ordered(grid: list[list[str]], parts: Sequence[Link]) -> tuple[tuple[str, .
     for sweep in range(_ORDER_SWEEPS):
         to_right = sweep % 2 == 0
         for at in range(1, len(grid)) if to_right else range(len(grid) - 2, -1, -1):
-            beside = grid[at - 1] if to_right else grid[at + 1]
-            pairs = [(b, a) if to_right else (a, b) for a, b in parts]
-            means = {key: _mean([beside.index(b) for a, b in pairs if a == key and b in beside]) for key in grid[at]}
+            beside = {key: row for row, key in enumerate(grid[at - 1] if to_right else grid[at + 1])}
+            met: dict[str, list[float]] = {key: [] for key in grid[at]}
+            for start, end in parts:
+                key, other = (end, start) if to_right else (start, end)
+                if key in met and other in beside:
+                    met[key].append(beside[other])
+            means = {key: _mean(rows) for key, rows in met.items()}
             now = {key: place for place, key in enumerate(grid[at])}
             grid[at].sort(key=lambda key: (now[key] if means[key] is None else means[key], now[key]))
         crossings = _crossings(grid, parts)
@@ -96,13 +103,16 @@ def _ordered(grid: list[list[str]], parts: Sequence[Link]) -> tuple[tuple[str, .
 
 
 def _crossings(grid: Sequence[Sequence[str]], parts: Sequence[Link]) -> int:
-    place = {key: (at, row) for at, keys in enumerate(grid) for row, key in enumerate(keys)}
-    ends = [(place[start], place[end][1]) for start, end in parts]
-    return sum(
-        a[0] == b[0] and (a[1] - b[1]) * (to_a - to_b) < 0
-        for number, (a, to_a) in enumerate(ends)
-        for b, to_b in ends[:number]
-    )
+    crossings = 0
+    for left, right in pairwise(grid):
+        rows = {key: row for row, key in enumerate(left)}
+        to_rows = {key: row for row, key in enumerate(right)}
+        ends = np.array([(rows[a], to_rows[b]) for a, b in parts if a in rows and b in to_rows], np.int32).reshape(
+            -1, 2
+        )
+        above = np.sign(ends[:, None] - ends[None, :])  # of each two lines, which one begins and ends higher
+        crossings += int(np.count_nonzero(above[..., 0] * above[..., 1] < 0)) // 2
+    return crossings
 
 
 def _mean(numbers: Sequence[float]) -> float | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from secondsource.model import Origin, OriginKind, Report
 from secondsource.render.story_view import StoryView
-from secondsource.render.wording import count
+from secondsource.render.wording import ENGLISH, Tongue
 
 # More boxes than this are a thicket; those that fewest reports lean on stay in the list of findings.
 _MOST_ORIGINS = 20
@@ -59,8 +59,8 @@ class OriginGraph:
     """How many origins there are besides."""
 
 
-def origin_graph(view: StoryView, *, whole: bool = False) -> OriginGraph:
-    """The graph of a story; without steps where no report attributes anything.
+def origin_graph(view: StoryView, *, whole: bool = False, tongue: Tongue = ENGLISH) -> OriginGraph:
+    """The graph of a story; without steps where no report attributes anything. Its notes are in that tongue.
 
     `whole` leaves nothing out: for programs that draw thickets better than a page can.
     """
@@ -105,7 +105,7 @@ def origin_graph(view: StoryView, *, whole: bool = False) -> OriginGraph:
         Node(
             _of_report(report.id),
             view.label(report.id),
-            _report_note(report, attributed[report.id], own_voice[report.id], view),
+            _report_note(report, attributed[report.id], own_voice[report.id], view, tongue),
             0,
             0,
             attributed[report.id],
@@ -115,7 +115,7 @@ def origin_graph(view: StoryView, *, whole: bool = False) -> OriginGraph:
     for origin in shown:
         kind = view.origins[origin].kind if origin in view.origins else "anonymous"
         told_by = len(leaning[origin])
-        note = f"{kind} · {count(told_by, 'report')}" if told_by else f"{kind} · credited"
+        note = f"{tongue.say(kind)} · {tongue.count(told_by, 'report') if told_by else tongue.say('credited')}"
         column = 1 if kind in _PASSING_ON else 2
         nodes.append(Node(_of_origin(origin), view.origin_name(origin), note, column, told_by, claims[origin]))
     return OriginGraph(
@@ -140,11 +140,12 @@ def _credited(credits: Sequence[str], patterns: Mapping[str, re.Pattern[str]]) -
     return [id for id, pattern in patterns.items() if any(pattern.search(credit) for credit in credits)]
 
 
-def _report_note(report: Report, attributed: int, own_voice: int, view: StoryView) -> str:
+def _report_note(report: Report, attributed: int, own_voice: int, view: StoryView, tongue: Tongue) -> str:
     if report.reprint_of:
-        return f"{report.language} · copy of {view.label(report.reprint_of)}"
-    told = f"{attributed} attributed" if attributed else "nothing attributed"
-    return f"{report.language} · {told}" + (f", {own_voice} own" if own_voice else "")
+        return f"{report.language} · {tongue.say('copy of %(report)s', report=view.label(report.reprint_of))}"
+    told = tongue.say("%(number)s attributed", number=attributed) if attributed else tongue.say("nothing attributed")
+    own = ", " + tongue.say("%(number)s own", number=own_voice) if own_voice else ""
+    return f"{report.language} · {told}{own}"
 
 
 def _of_report(report: str) -> str:

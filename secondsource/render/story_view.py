@@ -25,13 +25,13 @@ from secondsource.model import (
 )
 from secondsource.render.visible import one_line
 from secondsource.render.wording import (
+    ENGLISH,
     UNSURE,
     UNSURE_MEANING,
     UPDATE,
     UPDATE_MEANING,
-    day_words,
+    Tongue,
     doubted,
-    interval_words,
 )
 
 # How many names a reader takes in at a glance.
@@ -184,7 +184,7 @@ def _view(story: Story, number: int, reports: tuple[Report, ...], labels: Mappin
         origins={origin.id: origin for origin in story.origins},
         who=_most_named(story.entities, ("person", "organisation"), _WHO),
         where=_most_named(story.entities, ("place",), _WHERE),
-        when=_when(story, reports),
+        when=when_words(story, reports),
         numbers={finding.id: place for place, finding in enumerate(story.findings, start=1)},
         lead=lead,
         weighty=tuple(weighty),
@@ -218,7 +218,7 @@ def named_in(entity: Entity) -> int:
     return len({mention.report for mention in entity.mentions})
 
 
-def _when(story: Story, reports: Sequence[Report]) -> str:
+def when_words(story: Story, reports: Sequence[Report], tongue: Tongue = ENGLISH) -> str:
     """When the main event was, when the reports came out, how far back and ahead they reach.
 
     Where the story does not say when its main event was, the weightiest dated finding stands in.
@@ -228,17 +228,17 @@ def _when(story: Story, reports: Sequence[Report]) -> str:
     told = sorted(story.timeline, key=lambda entry: place.get(entry.finding, len(place)))
     main = story.day or (told[0].when if told else None)
     if main:
-        parts.append(interval_words(main))
+        parts.append(tongue.days(main))
     published = _hull(report.published for report in reports)
     if published:
-        parts.append(f"reports of {interval_words(published)}")
+        parts.append(tongue.say("reports of %(days)s", days=tongue.days(published)))
     reach = _hull(entry.when for entry in told)
     known = _hull([main, published])
     if reach and known and reach.earliest.year < known.earliest.year:
-        parts.append(f"reaching back to {reach.earliest.year}")
+        parts.append(tongue.say("reaching back to %(year)s", year=reach.earliest.year))
     if reach and known and reach.latest > known.latest:
-        parts.append(f"looking ahead to {day_words(reach.latest)}")
-    return " · ".join(parts) or "unknown"
+        parts.append(tongue.say("looking ahead to %(day)s", day=tongue.day(reach.latest)))
+    return " · ".join(parts) or tongue.say("unknown")
 
 
 def _hull(intervals: Iterable[Interval | None]) -> Interval | None:

@@ -19,16 +19,15 @@ def element(name: str, *children: Markup | str, **attributes: str | float) -> Ma
     >>> str(element("text", "<b>", x=1.25, class_="label"))
     '<text x="1.2" class="label">&lt;b&gt;</text>'
     """
-    words = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _figure(value))
-        for key, value in attributes.items()
-    )
-    inside = Markup("").join(escape(child) for child in children)
-    return Markup("<{}{}>{}</{}>").format(name, words, inside, name)
+    words = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(_figure(v))}"' for key, v in attributes.items())
+    inside = "".join(map(escape, children))
+    return Markup(f"<{name}{words}>{inside}</{name}>")  # noqa: S704  (names are ours, all else is escaped)
 
 
-def picture(name: str, described: str, width: float, height: float, *children: Markup, id: str) -> Markup:
-    """A whole picture with a title and a description for those who do not see it."""
+def picture(
+    name: str, described: str, width: float, height: float, *children: Markup, id: str, linked: bool = False
+) -> Markup:
+    """A whole picture with a title and a description for those who do not see it; `linked`: there are links in it."""
     return element(
         "svg",
         element("title", name, id=f"{id}-title"),
@@ -38,7 +37,7 @@ def picture(name: str, described: str, width: float, height: float, *children: M
         width=width,
         height=height,
         viewBox=f"0 0 {_figure(width)} {_figure(height)}",
-        role="img",
+        role="group" if linked else "img",
         aria_labelledby=f"{id}-title {id}-desc",
     )
 

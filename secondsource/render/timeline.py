@@ -19,7 +19,7 @@ from secondsource.model import Interval
 from secondsource.render.story_view import StoryView
 from secondsource.render.svg import element, lines_of, picture, text_width
 from secondsource.render.visible import one_line
-from secondsource.render.wording import day_words, interval_words
+from secondsource.render.wording import ENGLISH, Tongue
 
 _MARGIN = 12.0
 _HEAD = 52.0
@@ -88,7 +88,7 @@ def axis(intervals: Sequence[Interval], width: float) -> Axis:
     return Axis(tuple(days), tuple(at))
 
 
-def rows(view: StoryView) -> tuple[Row, ...]:
+def rows(view: StoryView, tongue: Tongue = ENGLISH) -> tuple[Row, ...]:
     """What happened and what came out, by first day; reports of the same days on one row."""
     told = [Row(entry.when, entry.text, entry.finding, entry.background) for entry in view.story.timeline]
     published: dict[tuple[date, date], list[str]] = {}
@@ -96,31 +96,35 @@ def rows(view: StoryView) -> tuple[Row, ...]:
         if report.published:
             days = (report.published.earliest, report.published.latest)
             published.setdefault(days, []).append(view.label(report.id))
-    told += [Row(Interval(*days), "Published: " + ", ".join(labels), None) for days, labels in published.items()]
+    out = tongue.say("Published")
+    told += [Row(Interval(*days), f"{out}: {', '.join(labels)}", None) for days, labels in published.items()]
     return tuple(sorted(told, key=lambda row: (row.when.earliest, row.when.latest, row.finding is None)))
 
 
-def draw(view: StoryView, *, id: str, links: dict[str, str]) -> Markup:
+def draw(view: StoryView, *, id: str, links: dict[str, str], tongue: Tongue = ENGLISH) -> Markup:
     """The timeline as an SVG element; empty where nothing has a date. `links` gives each finding's address."""
-    shown = rows(view)[:_MOST_ROWS]
+    shown = rows(view, tongue)[:_MOST_ROWS]
     if not shown:
         return Markup("")
     scale = axis([row.when for row in shown], _AXIS - 24)
     left = _MARGIN + _DATES + 12
     height = _HEAD + len(shown) * _ROW + _MARGIN
     return picture(
-        "Timeline",
-        "; ".join(f"{interval_words(row.when)}: {one_line(row.text)}" for row in shown),
+        tongue.say("Timeline"),
+        "; ".join(f"{tongue.days(row.when)}: {one_line(row.text)}" for row in shown),
         _MARGIN + _DATES + _AXIS + 20 + _WORDS + _MARGIN,
         height,
         *_published_bands(shown, scale, left, height),
-        *_ruler(scale, left),
-        *(_row(row, number, scale, left, view, links) for number, row in enumerate(shown)),
+        *_ruler(scale, left, tongue),
+        *(_row(row, number, scale, left, view, links, tongue) for number, row in enumerate(shown)),
         id=id,
+        linked=bool(links),
     )
 
 
-def _row(row: Row, number: int, scale: Axis, left: float, view: StoryView, links: dict[str, str]) -> Markup:
+def _row(
+    row: Row, number: int, scale: Axis, left: float, view: StoryView, links: dict[str, str], tongue: Tongue
+) -> Markup:
     middle = _HEAD + (number + 0.5) * _ROW
     first, last = left + scale.x(row.when.earliest), left + scale.x(row.when.latest)
     published = row.finding is None
@@ -137,9 +141,9 @@ def _row(row: Row, number: int, scale: Axis, left: float, view: StoryView, links
     room = _WORDS - (text_width(number_words, _SIZE) + 14 if number_words else 0)
     text = "".join(lines_of(row.text, room, _SIZE))
     parts = [
-        element("title", f"{interval_words(row.when)}: {one_line(row.text)}"),
+        element("title", f"{tongue.days(row.when)}: {one_line(row.text)}"),
         element("rect", class_="hover", x=0, y=middle - _ROW / 2, width=words + _WORDS + _MARGIN, height=_ROW),
-        element("text", interval_words(row.when), class_="date", x=_MARGIN + _DATES, y=middle + 5, text_anchor="end"),
+        element("text", tongue.days(row.when), class_="date", x=_MARGIN + _DATES, y=middle + 5, text_anchor="end"),
         mark,
         element("text", text, class_="words", x=words, y=middle + 5),
     ]
@@ -151,14 +155,14 @@ def _row(row: Row, number: int, scale: Axis, left: float, view: StoryView, links
     return element("a", drawn, href=link) if link else drawn
 
 
-def _ruler(scale: Axis, left: float) -> list[Markup]:
+def _ruler(scale: Axis, left: float, tongue: Tongue) -> list[Markup]:
     """The axis with as many of its days in words as there is room for, the first and the last before all."""
     y = _HEAD - 10
     drawn = [element("path", d=f"M{left - 8:.1f} {y}H{left + _AXIS - 16:.1f}", class_="axis")]
     taken: list[tuple[float, float]] = []
     order = [0, len(scale.days) - 1, *range(1, len(scale.days) - 1)]
     for place in dict.fromkeys(order):
-        words = day_words(scale.days[place])
+        words = tongue.day(scale.days[place])
         half = text_width(words, _TICK_SIZE) / 2
         x = left + scale.at[place]
         drawn.append(element("path", d=f"M{x:.1f} {y - 4}V{y + 4}", class_="axis"))
@@ -168,7 +172,7 @@ def _ruler(scale: Axis, left: float) -> list[Markup]:
     for x in scale.breaks:
         zigzag = f"M{left + x - 7:.1f} {y}l3 -5l4 10l4 -10l3 5"
         drawn.append(element("path", d=f"M{left + x - 7:.1f} {y}h14", class_="erased"))
-        drawn.append(element("path", element("title", "time left out"), d=zigzag, class_="axis"))
+        drawn.append(element("path", element("title", tongue.say("time left out")), d=zigzag, class_="axis"))
     return drawn
 
 

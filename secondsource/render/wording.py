@@ -10,10 +10,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from secondsource.model import Claim, Discrepancy, DiscrepancyKind, Interval, Report, Standing
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Tongue(Protocol):
+    """A language that pictures speak: what they say in English, said in it."""
+
+    def say(self, text: str, **values: object) -> str:
+        """`text` with its `%(name)s` filled in."""
+
+    def count(self, number: int, noun: str) -> str:
+        """`2 reports`."""
+
+    def day(self, day: date) -> str:
+        """`18 Feb 2024`."""
+
+    def days(self, interval: Interval) -> str:
+        """`18–20 Feb 2024`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +189,21 @@ def claim_marks(claim: Claim) -> tuple[str, ...]:
 def chain_words(report: str, chain: Sequence[str]) -> str:
     """On whose word: `NRK ← BBC ← Kystverket`, nearest speaker first; `NRK, in its own voice` where nobody is named."""
     return " ← ".join((report, *chain)) if chain else f"{report}, in its own voice"
+
+
+class _English:
+    def say(self, text: str, **values: object) -> str:
+        return text % values if values else text
+
+    def count(self, number: int, noun: str) -> str:
+        return count(number, noun)
+
+    def day(self, day: date) -> str:
+        return day_words(day)
+
+    def days(self, interval: Interval) -> str:
+        return interval_words(interval)
+
+
+ENGLISH: Tongue = _English()
+"""The tongue of every format that stands alone."""

@@ -9,10 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Protocol
 
 from secondsource.model import Claim, Standing
 
 TOUCHING = ("denial", "actor", "number", "date", "place")
+
+
+class Say(Protocol):
+    """Says an English sentence in some language, its `%(name)s` filled in."""
+
+    def __call__(self, text: str, **values: object) -> str: ...
+
+
+def in_english(text: str, **values: object) -> str:
+    """`text` with its `%(name)s` filled in."""
+    return text % values if values else text
 
 
 def independent(claims: Iterable[Claim], copies: Mapping[str, str]) -> tuple[Claim, ...]:
@@ -86,28 +98,33 @@ def explain(
     backing: Sequence[Claim],
     names: Mapping[str, str],
     copies: Mapping[str, str] = MappingProxyType({}),
+    say: Say = in_english,
 ) -> str:
-    """One sentence that says why the count is what it is."""
+    """One sentence that says why the count is what it is; `say` says it in another language."""
     reports = len({c.report for c in claims})
-    told = "One report tells it" if reports == 1 else f"{reports} reports tell it"
+    told = say("One report tells it") if reports == 1 else say("%(reports)s reports tell it", reports=reports)
     attributed = [c for c in claims if c.stance == "states" and c.chain]
     if not attributed:
-        said = any(c.chain for c in claims)
-        return f"{told}; {'nobody is named who states it' if said else 'none says on whose word'}."
+        if any(c.chain for c in claims):
+            return say("%(told)s; nobody is named who states it.", told=told)
+        return say("%(told)s; none says on whose word.", told=told)
     if len(backing) > 1:
-        return f"{told}; it goes back to {_listed([names[c.chain[-1]] for c in backing])}, who share no source."
+        listed = _listed([names[c.chain[-1]] for c in backing], say)
+        return say("%(told)s; it goes back to %(names)s, who share no source.", told=told, names=listed)
     shared = set.intersection(*(set(c.chain) for c in attributed))
     leaning = len({c.report for c in attributed})
     if shared and leaning > 1:
         by = names[min(shared, key=lambda o: (max(c.chain.index(o) for c in attributed) * -1, o))]
-        return f"{told}; {'all' if leaning == reports else leaning} lean on {by}."
+        if leaning == reports:
+            return say("%(told)s; all lean on %(name)s.", told=told, name=by)
+        return say("%(told)s; %(number)s lean on %(name)s.", told=told, number=leaning, name=by)
     if leaning > 1 and len({original(c.report, copies) for c in attributed}) == 1:
-        return f"{told}, but they are copies of one text."
+        return say("%(told)s, but they are copies of one text.", told=told)
     if leaning > 1:
-        return f"{told}; their sources overlap, so that they count as one."
-    return f"{told}; only {names[attributed[0].chain[-1]]} stands behind it."
+        return say("%(told)s; their sources overlap, so that they count as one.", told=told)
+    return say("%(told)s; only %(name)s stands behind it.", told=told, name=names[attributed[0].chain[-1]])
 
 
-def _listed(names: Sequence[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " and " + unique[-1]
+def _listed(names: Sequence[str], say: Say) -> str:
+    *first, last = dict.fromkeys(names)
+    return say("%(names)s and %(last)s", names=", ".join(first), last=last) if first else last

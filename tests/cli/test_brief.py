@@ -134,7 +134,7 @@ def test_unreadable_input_is_said_and_counts(run: Run, pipeline: FakePipeline, n
         (["brief", "x", "--output", "/"], "directory"),
         (["brief", "x", "--outptu", "b"], "--output"),
         (["breif", "x"], "did you mean 'brief'?"),
-        (["zzz"], "known are add, brief, correct"),
+        (["zzz"], "known are accounts, add, brief, correct"),
     ],
 )
 def test_misuse(run: Run, pipeline: FakePipeline, arguments: list[str], words: str) -> None:

@@ -20,15 +20,16 @@ _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
 def render(brief: Brief) -> str:
     """Every claim as a row."""
-    return _text(claims_table(brief))
+    return table_text(claims_table(brief))
 
 
 def render_all(brief: Brief) -> bytes:
     """All tables, a file each, as a ZIP."""
-    return zipped({f"{one.name}.csv": _text(one).encode() for one in tables(brief)})
+    return zipped({f"{one.name}.csv": table_text(one).encode() for one in tables(brief)})
 
 
-def _text(made: Table) -> str:
+def table_text(made: Table) -> str:
+    """One table."""
     file = StringIO()
     file.write("\ufeff")
     writer = csv.writer(file)
