@@ -6,6 +6,7 @@
     ├── PackError          a language pack breaks the schema
     ├── ArchiveError       an archive cannot be opened, read or written to
     │   └── NotHeldError   it holds nothing of that name
+    ├── AlertError         an alert cannot be sent there
     └── MissingExtraError  an option needs a package that is not installed
 
 Each message says which input, what is wrong with it, and what to do.
@@ -67,3 +68,12 @@ class ArchiveError(SecondsourceError):
 
 class NotHeldError(ArchiveError):
     """An archive does not hold what was asked for by name or number."""
+
+
+class AlertError(SecondsourceError):
+    """An alert cannot be sent; `where` names the channel without its secrets, `reason` says why and what to do."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason

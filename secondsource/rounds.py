@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-from secondsource import follow, intake, pipeline
+from secondsource import alerts, follow, intake, pipeline
+from secondsource.alerts import Channel
 from secondsource.archive import Archive, Feed, Feeds
 from secondsource.errors import InputError
 from secondsource.intake.doors import inside
@@ -31,7 +32,10 @@ Tell = Callable[[str, str], None]
 
 
 class Rounds:
-    """Follows an archive's feeds, each every so often; `stop` is set by whoever wants it to end."""
+    """Follows an archive's feeds, each every so often; `stop` is set by whoever wants it to end.
+
+    Flags of the archive's stories are told of on `channels`.
+    """
 
     def __init__(
         self,
@@ -42,6 +46,7 @@ class Rounds:
         settings: Settings | None = None,
         tell: Tell | None = None,
         stop: threading.Event | None = None,
+        channels: Sequence[Channel] = (),
     ) -> None:
         self.stop = stop or threading.Event()
         self._archive = archive
@@ -52,6 +57,7 @@ class Rounds:
         self._encoder = self._settings.encoder or pipeline.default_encoder()
         self._tell = tell or (lambda feed, said: None)
         self._limits = intake.Limits()
+        self._channels = channels
 
     def forever(self) -> None:
         """Round after round, until it is stopped."""
@@ -73,6 +79,8 @@ class Rounds:
                 tally += self._ask(feed)
         if tally:
             follow.weigh(self._archive, settings=self._settings)
+        # in every round: what could not be sent in the last one, and what others have taken in, is due as well
+        alerts.send(self._archive, self._channels, now.isoformat(timespec="seconds"), self._tell)
         return tally
 
     def _ask(self, feed: Feed) -> Counter[str]:

@@ -33,7 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning", "watch"} | STAGES,
     "archive": GROUND | HELPERS | {"packs", "encoding", "stories"},
     "follow": GROUND | HELPERS | {"encoding"} | STAGES | {"pipeline", "archive"},
-    "rounds": GROUND | {"encoding", "intake", "pipeline", "archive", "follow"},
+    "alerts": GROUND | {"archive", "render"},
+    "rounds": GROUND | {"alerts", "encoding", "intake", "pipeline", "archive", "follow"},
     "render": GROUND | HELPERS,
     "mcp": GROUND | {"intake", "pipeline", "archive", "render"},
     "desk": GROUND | HELPERS | {"encoding", "intake", "weighing", "pipeline", "archive", "follow", "render"},
@@ -41,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | HELPERS
     | {"packs", "encoding", "tagging"}
     | STAGES
-    | {"pipeline", "archive", "follow", "rounds", "render", "mcp", "desk", "watch", "screening"},
+    | {"pipeline", "archive", "alerts", "follow", "rounds", "render", "mcp", "desk", "watch", "screening"},
     "__init__": {"model", "pipeline"},
     "__main__": {"cli"},
 }
@@ -68,10 +69,10 @@ HOMES: dict[str, set[str]] = {
     "uvicorn": {"cli"},
     "sqlalchemy": {"archive"},
     "alembic": {"archive"},
-    "defusedxml": {"intake"},
+    "defusedxml": {"intake", "alerts"},
     "feedparser": {"intake"},
     "httpcore": {"intake"},
-    "httpx": {"intake"},
+    "httpx": {"intake", "alerts"},
     "protego": {"intake"},
     "pypdf": {"intake"},
     "trafilatura": {"intake"},

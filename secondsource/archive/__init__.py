@@ -12,6 +12,7 @@ feeds.py        what is followed, and what came of it
 log.py          how every input ended, and when what happened
 listing.py      the stories, some at a time
 accounts.py     who may use the desk
+told.py         which flags were told of where
 index.py, words.py, query.py, meaning.py, search.py, searches.py, called.py   finding
 """
 

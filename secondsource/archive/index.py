@@ -60,6 +60,7 @@ def put_story(connection: Connection, handle: str, story: Story, reports: Iterab
         called = (speaker.name, *speaker.aliases, *aliases.get(speaker.entity or "", ()))
         rows |= _rows(handle, "origin", speaker.id, called, leaning.get(speaker.id, set()))
     rows |= {(handle, "standing", f.id, f.standing, c.report) for f in story.findings for c in f.claims}
+    rows |= {(handle, "flag", flag.finding, flag.rule, c.report) for flag in story.flags for c in flag.claims}
     if rows:
         columns = ("story", "kind", "id", "key", "report")
         connection.execute(insert(names), [dict(zip(columns, row, strict=True)) for row in sorted(rows)])

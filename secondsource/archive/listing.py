@@ -24,6 +24,8 @@ class Chosen:
     """Some claim leans on this source, by whatever name."""
     standing: str = ""
     """Some finding stands so."""
+    flag: str = ""
+    """Some finding may fall under the watch rule of this name."""
     earliest: date | None = None
     """Some report came out then or later."""
     latest: date | None = None
@@ -55,7 +57,8 @@ def listed(database: Database, chosen: Chosen, limit: int, offset: int = 0) -> t
         wanted.append(exists().where(of_story, reports.c.published_until >= chosen.earliest.isoformat()))
     if chosen.latest:
         wanted.append(exists().where(of_story, reports.c.published <= chosen.latest.isoformat()))
-    for kind, name in (("entity", key(chosen.entity)), ("origin", key(chosen.origin)), ("standing", chosen.standing)):
+    meant = {"entity": key(chosen.entity), "origin": key(chosen.origin), "standing": chosen.standing}
+    for kind, name in {**meant, "flag": chosen.flag}.items():
         if getattr(chosen, kind):
             wanted.append(exists().where(names.c.story == stories.c.handle, names.c.kind == kind, names.c.key == name))
     columns = (stories.c.handle, stories.c.updated, stories.c.document.is_not(None).label("weighed"))
@@ -87,6 +90,12 @@ def languages(database: Database) -> list[str]:
     """All languages that reports of the archive are in, sorted."""
     with database.read() as connection:
         return sorted(connection.execute(select(reports.c.language).distinct()).scalars())
+
+
+def rules(database: Database) -> list[str]:
+    """The names of all watch rules under which some story may fall, sorted."""
+    with database.read() as connection:
+        return sorted(connection.execute(select(names.c.key).where(names.c.kind == "flag").distinct()).scalars())
 
 
 def pulse(database: Database) -> tuple[int, int, int]:

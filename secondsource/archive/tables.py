@@ -18,6 +18,7 @@ searches   what somebody looks for again and again
 names      under which names a story's reports speak of whom, and lean on whom
 accounts   who may use the desk where others can reach it
 sessions   who is there now
+told       which flags were told of where, and how the finding stood
 """
 
 from __future__ import annotations
@@ -187,8 +188,8 @@ names = Table(
     "names",
     metadata,
     Column("story", String(64), ForeignKey("stories.handle", ondelete="CASCADE"), primary_key=True),
-    Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable, or a standing
-    Column("kind", String(8), primary_key=True),  # entity, origin or standing
+    Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable, a standing, or a rule
+    Column("kind", String(8), primary_key=True),  # entity, origin, standing or flag
     Column("id", String(16), primary_key=True),  # of the entity, origin or finding in its story
     Column("report", Text, primary_key=True),  # one that names it, or leans on it
     Index("ix_names_key", "key"),
@@ -209,4 +210,14 @@ sessions = Table(
     Column("digest", String(64), primary_key=True),  # of what the browser holds
     Column("account", Text, nullable=False),
     Column("until", String(32), nullable=False),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("story", String(64), primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("standing", String(16), nullable=False),
+    Column("at", String(32), nullable=False),
 )

@@ -12,6 +12,13 @@ import click
 
 from secondsource.cli.options import ENDS, allow_host_option, archive_option, opened
 
+# Told here so that `--help` need not import the channels; a test holds that both agree.
+ALERTS = (
+    "terminal; https://… (a webhook, signed with SECONDSOURCE_WEBHOOK_SECRET); "
+    "smtp://USER@HOST:PORT/?from=A&to=B (mail; the password in SECONDSOURCE_SMTP_PASSWORD); atom:FILE; "
+    "syslog or syslog://HOST:PORT"
+)
+
 
 @click.command(name="follow", short_help="Keep reading feeds into the archive.", epilog=ENDS)
 @click.argument("feeds", metavar="[FEEDS...]", nargs=-1)
@@ -21,9 +28,18 @@ from secondsource.cli.options import ENDS, allow_host_option, archive_option, op
 @click.option("--once", is_flag=True, help="Ask every feed once and end.")
 @click.option("--pause", type=click.FloatRange(0.0), default=2.0, show_default=True, metavar="SECONDS",
               help="Between two fetches from one host; robots.txt may ask for more.")  # fmt: skip
+@click.option("--alert", "alerted", multiple=True, metavar="WHERE",
+              help="Tell of findings that may fall under a watch rule, once, and again when their standing changes: "
+              f"{ALERTS}. May be given again.")  # fmt: skip
 @allow_host_option
 def follow_command(
-    feeds: tuple[str, ...], archive: str, every: float, once: bool, pause: float, allowed: tuple[str, ...]
+    feeds: tuple[str, ...],
+    archive: str,
+    every: float,
+    once: bool,
+    pause: float,
+    alerted: tuple[str, ...],
+    allowed: tuple[str, ...],
 ) -> None:
     """Follow feeds: ask them every so often, take in what is new, and weigh the stories that grow.
 
@@ -36,9 +52,12 @@ def follow_command(
       secondsource follow feeds.opml
       secondsource follow https://example.org/news.xml --every 5
       secondsource follow --once
+      secondsource follow --alert terminal --alert atom:/srv/www/alerts.xml
     """
+    from secondsource.alerts import channel
     from secondsource.archive import Feeds
     from secondsource.cli.output import say
+    from secondsource.errors import AlertError
     from secondsource.intake.fetch import Fetcher
     from secondsource.intake.opml import feeds_in
     from secondsource.intake.robots import Visitor
@@ -48,6 +67,10 @@ def follow_command(
     from secondsource.rounds import Rounds
 
     stop = threading.Event()
+    try:
+        channels = [channel(where, say) for where in alerted]
+    except AlertError as error:
+        raise click.UsageError(str(error)) from error
     with opened(archive) as kept, _stopped_by_signals(stop):
         known = Feeds(kept.database)
         for name in feeds:
@@ -60,6 +83,7 @@ def follow_command(
             timedelta(minutes=every),
             tell=lambda feed, said: say(f"{one_line(feed)}: {one_line(said)}"),
             stop=stop,
+            channels=channels,
         )
         if once:
             rounds.once(all_feeds=True)

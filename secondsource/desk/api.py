@@ -198,13 +198,16 @@ def list_stories(
     entity: Words = "",
     origin: Words = "",
     standing: Standing = "",
+    flag: Annotated[Words, Query(description="May fall under the watch rule of this name.")] = "",
     earliest: _From = None,
     latest: _To = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> StoryPage:
     """The stories that are wanted, the last changed first."""
-    items, total = stories.items_of(desk, Chosen(language, entity, origin, standing, earliest, latest), limit, offset)
+    items, total = stories.items_of(
+        desk, Chosen(language, entity, origin, standing, flag, earliest, latest), limit, offset
+    )
     return StoryPage(total=total, stories=[_item(one) for one in items])
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from secondsource.archive.listing import Chosen, Listed, languages, listed
+from secondsource.archive.listing import Chosen, Listed, languages, listed, rules
 from secondsource.desk import lists
 from secondsource.desk.drawing import page, reader
 from secondsource.desk.given import Day, ListFormat, Standing, Words
@@ -39,13 +39,14 @@ def stories(
     entity: Words = "",
     origin: Words = "",
     standing: Standing = "",
+    flag: Words = "",
     earliest: Annotated[Day, Query(alias="from")] = None,
     latest: Annotated[Day, Query(alias="to")] = None,
     number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     format: ListFormat = "",
 ) -> Response:
     """The stories that are wanted, some at a time, as a page or as a list to keep."""
-    chosen = Chosen(language, entity, origin, standing, earliest, latest)
+    chosen = Chosen(language, entity, origin, standing, flag, earliest, latest)
     if format:
         items, _ = items_of(desk, chosen, _MOST_EXPORTED)
         return lists.leave(_table(items), "Stories", format)
@@ -59,6 +60,7 @@ def stories(
         last=max(1, -(-total // ON_A_PAGE)),
         chosen=chosen,
         languages=languages(desk.archive.database),
+        rules=rules(desk.archive.database),
         status=desk.archive.status(),
         curve=lambda item: _curve(request, item),
     )
