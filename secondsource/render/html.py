@@ -93,6 +93,7 @@ def _environment() -> Environment:
         claim_marks=wording.claim_marks,
         confidence_words=wording.confidence_words,
         doubted=wording.doubted,
+        flag_words=wording.flag_words,
         named_in=named_in,
         origins_words=wording.origins_words,
         reports_behind=reports_behind,

@@ -28,6 +28,7 @@ from secondsource.render.wording import (
     count,
     discrepancy_words,
     doubted,
+    flag_words,
     interval_words,
     language_name,
     origins_words,
@@ -137,7 +138,7 @@ def _finding(finding: Finding, view: StoryView) -> Iterator[str]:
     yield from (f"### {view.numbers[finding.id]} {words.sign} {words.name}: {told}", "")
     yield from (escaped(finding.why), "")
     for flag in view.flags.get(finding.id, ()):
-        yield from (f"Watch rule {escaped(flag.rule)}: {escaped(flag.why)} ({escaped(flag.basis)})", "")
+        yield from ("⚑ " + " ".join(f"{escaped(words).rstrip('.')}." for words in flag_words(flag)), "")
     yield from _claims(finding, view)
 
 
@@ -150,7 +151,7 @@ def _short(finding: Finding, view: StoryView, *, dated: bool = False) -> Iterato
     yield f"  - {_source(claim, view)}"
     yield f"  - {words.sign} {words.name}: {escaped(finding.why)}"
     for flag in view.flags.get(finding.id, ()):
-        yield f"  - Watch rule {escaped(flag.rule)}: {escaped(flag.why)} ({escaped(flag.basis)})"
+        yield "  - ⚑ " + " ".join(f"{escaped(words).rstrip('.')}." for words in flag_words(flag))
 
 
 def _claims(finding: Finding, view: StoryView) -> Iterator[str]:

@@ -24,6 +24,7 @@ from secondsource.render.wording import (
     count,
     discrepancy_words,
     doubted,
+    flag_words,
     interval_words,
     origins_words,
 )
@@ -70,8 +71,12 @@ def claims_block(finding: Finding, view: StoryView) -> RenderableType:
 
 
 def _flagged(finding: Finding, view: StoryView) -> list[Text]:
-    flags = view.flags.get(finding.id, ())
-    return [Text(one_line(f"Watch rule {flag.rule}: {flag.why} ({flag.basis})"), style="magenta") for flag in flags]
+    lines = []
+    for flag in view.flags.get(finding.id, ()):
+        why, *rest = flag_words(flag)
+        lines.append(Text(f"⚑ {one_line(why)}", style="magenta"))
+        lines += [Text(f"  {one_line(words)}", style="dim magenta") for words in rest]
+    return lines
 
 
 def _said(text: str, claims: Sequence[Claim], view: StoryView) -> RenderableType:

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from secondsource.model import Claim, Discrepancy, DiscrepancyKind, Interval, Report, Standing
+from secondsource.model import Claim, Discrepancy, DiscrepancyKind, Flag, Interval, Report, Standing
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -160,6 +160,13 @@ def discrepancy_words(discrepancy: Discrepancy) -> str:
     """What a discrepancy is about, an update called by that name: `What number`, `Update: what number`."""
     name = DISCREPANCIES[discrepancy.kind]
     return f"{UPDATE}: {name[0].lower()}{name[1:]}" if discrepancy.update else name
+
+
+def flag_words(flag: Flag) -> tuple[str, ...]:
+    """What a flag says, a sentence each: what may be so and why, the rule and its basis, what is still to be shown."""
+    rule = f"Watch rule {flag.rule}: {flag.basis}"
+    still = (f"Would still have to be shown: {'; '.join(flag.open)}",) if flag.open else ()
+    return (flag.why, rule, *still)
 
 
 def doubted(judged: Claim | Discrepancy) -> bool:

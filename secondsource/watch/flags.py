@@ -210,7 +210,7 @@ def _flag(
 
 def _by_meaning(finding: Finding, meant: Mapping[Span, Meant]) -> list[_Fired]:
     found = ((claim, meant.get((claim.report, claim.start, claim.end))) for claim in finding.claims)
-    return [_Fired(claim, one.confidence, f"means “{one.example}”") for claim, one in found if one]
+    return [_Fired(claim, one.confidence, f"as in “{one.example}”") for claim, one in found if one]
 
 
 def _of_discrepancies(finding: Finding, parted: Sequence[Discrepancy]) -> list[_Fired]:
@@ -261,7 +261,8 @@ def _times(rule: Rule, fired: Sequence[_Fired]) -> list[Condition]:
     if not dated:
         return [_condition("time", "no claim says when", NOT_DATED)]
     inside = [when for when in dated if _may_be_in(when, rule)]
-    said = f"{min(w.earliest for w in inside or dated)} to {max(w.latest for w in inside or dated)}"
+    first, last = min(w.earliest for w in inside or dated), max(w.latest for w in inside or dated)
+    said = str(first) if first == last else f"{first} to {last}"
     return [_condition("time", said, 1.0 if inside else 0.0)]
 
 

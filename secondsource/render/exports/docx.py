@@ -22,6 +22,7 @@ from secondsource.render.wording import (
     claim_marks,
     count,
     discrepancy_words,
+    flag_words,
     interval_words,
     language_name,
     origins_words,
@@ -87,8 +88,8 @@ class _Document:
             told = f"{words.sign} {words.name}, {origins_words(finding.independent_origins)}: {one_line(finding.why)}"
             yield docx_parts.paragraph(told, style="Standing")
             for flag in view.flags.get(finding.id, ()):
-                rule = f"Watch rule {flag.rule}: {flag.why} ({flag.basis})"
-                yield docx_parts.paragraph(one_line(rule), style="Standing")
+                for said in flag_words(flag):
+                    yield docx_parts.paragraph(one_line(said), style="Standing")
 
     def _discrepancy(self, discrepancy: Discrepancy, view: StoryView) -> Iterator[Markup]:
         number = view.numbers.get(discrepancy.finding or "")
