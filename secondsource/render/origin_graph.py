@@ -62,10 +62,12 @@ class OriginGraph:
 def origin_graph(view: StoryView, *, whole: bool = False, tongue: Tongue = ENGLISH) -> OriginGraph:
     """The graph of a story; without steps where no report attributes anything. Its notes are in that tongue.
 
-    `whole` leaves nothing out: for programs that draw thickets better than a page can.
+    Copies are folded into the reports that they copy. `whole` leaves nothing out, nor folds: for programs that draw
+    thickets better than a page can.
     """
     most_reports, most_origins = (None, None) if whole else (_MOST_REPORTS, _MOST_ORIGINS)
-    reports = view.reports[:most_reports]
+    folded = {} if whole else _copies(view.reports)
+    reports = [report for report in view.reports if report.id not in folded][:most_reports]
     shown_reports = {report.id for report in reports}
     chains = [
         (claim.report, claim.chain)
@@ -105,7 +107,14 @@ def origin_graph(view: StoryView, *, whole: bool = False, tongue: Tongue = ENGLI
         Node(
             _of_report(report.id),
             view.label(report.id),
-            _report_note(report, attributed[report.id], own_voice[report.id], view, tongue),
+            _report_note(
+                report,
+                attributed[report.id],
+                own_voice[report.id],
+                view,
+                tongue,
+                list(folded.values()).count(report.id),
+            ),
             0,
             0,
             attributed[report.id],
@@ -140,12 +149,28 @@ def _credited(credits: Sequence[str], patterns: Mapping[str, re.Pattern[str]]) -
     return [id for id, pattern in patterns.items() if any(pattern.search(credit) for credit in credits)]
 
 
-def _report_note(report: Report, attributed: int, own_voice: int, view: StoryView, tongue: Tongue) -> str:
+def _copies(reports: Sequence[Report]) -> dict[str, str]:
+    """The report that each copy goes back to, as far as both are of the story."""
+    copied = {report.id: report.reprint_of for report in reports if report.reprint_of}
+    held = {report.id for report in reports}
+    found = {}
+    for copy in copied:
+        original, seen = copy, {copy}
+        while (above := copied.get(original)) and above in held and above not in seen:
+            original = above
+            seen.add(above)
+        if original != copy and original not in copied:
+            found[copy] = original
+    return found
+
+
+def _report_note(report: Report, attributed: int, own_voice: int, view: StoryView, tongue: Tongue, copies: int) -> str:
     if report.reprint_of:
         return f"{report.language} · {tongue.say('copy of %(report)s', report=view.label(report.reprint_of))}"
     told = tongue.say("%(number)s attributed", number=attributed) if attributed else tongue.say("nothing attributed")
     own = ", " + tongue.say("%(number)s own", number=own_voice) if own_voice else ""
-    return f"{report.language} · {told}{own}"
+    more = f" · {tongue.count(copies, 'copy')}" if copies else ""
+    return f"{report.language} · {told}{own}{more}"
 
 
 def _of_report(report: str) -> str:

@@ -10,14 +10,17 @@ import tempfile
 from pathlib import Path
 
 from secondsource import Settings, follow
-from secondsource.archive import Archive
+from secondsource.archive import Archive, correcting
 from secondsource.desk.app import make_desk
 from secondsource.desk.gate import Rules
 from tests.conftest import ROOT
 from tests.desk.browser import chromium, running
 
-SHOWN = {"stories": 300, "story": 1180, "map": 900, "room": 1150, "report": 900, "origin": 640, "search": 860}
-"""The pages in the docs, and how many pixels of each from the top."""
+SHOWN = {
+    "stories": 300, "story": 1180, "map": 900, "finding": 760, "room": 1150, "report": 900, "entity": 480,
+    "origin": 640, "search": 860, "add": 660, "status": 620, "corrections": 260, "docs": 700,
+}  # fmt: skip
+"""The pages, and how many pixels of each from the top the docs show."""
 
 
 def main(folder: Path | None) -> None:
@@ -44,9 +47,9 @@ def main(folder: Path | None) -> None:
         with running(make_desk(archive, Rules("ingrid"))) as address:
             for width in (1440, 390) if folder else (1280,):
                 for name, path in pages.items():
-                    if folder is None and name not in SHOWN:
-                        continue
                     height = 900 if folder else SHOWN[name]
+                    if name == "corrections":
+                        correcting.copy(archive, "02_harbour_post.txt", None, "ingrid")
                     page = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB").new_page()
                     page.goto(address + path)
                     if name == "story":

@@ -31,9 +31,11 @@ def test_steps_are_counted() -> None:
 
 def test_boxes_say_how_many_reports_lean_on_them() -> None:
     notes = {node.name: (node.note, node.column) for node in origin_graph(_view()).nodes}
-    assert notes["police in Nordvik"] == ("official · 6 reports", 2)
+    assert notes["police in Nordvik"] == ("official · 5 reports", 2)  # a copy is no report of its own here
     assert notes["Reuters"] == ("agency · 3 reports", 1)
-    assert notes["000_77ab0c1d9e"] == ("en · copy of BBC", 0)
+    assert "000_77ab0c1d9e" not in notes
+    whole = {node.name: (node.note, node.column) for node in origin_graph(_view(), whole=True).nodes}
+    assert whole["000_77ab0c1d9e"] == ("en · copy of BBC", 0)
     assert in_words(_view())[0] == "police in Nordvik: 6 reports, 6 claims"
 
 
@@ -82,6 +84,29 @@ def test_no_picture_where_nobody_is_named() -> None:
     assert draw(replace(view, story=bare, origins={}), id="map") == ""
 
 
+def test_copies_are_folded_into_what_they_copy() -> None:
+    view = _view()
+    folded, whole = (origin_graph(view, whole=whole) for whole in (False, True))
+    assert len([node for node in whole.nodes if node.column == 0]) == 6
+    notes = {node.key: node.note for node in folded.nodes if node.column == 0}
+    assert len(notes) == 5
+    assert notes["report bbc-world.html"].endswith(" · 1 copy")
+    copies = ("000_77ab0c1d9e.txt", "nrk.txt")
+    chained = replace(view, reports=tuple(
+        replace(report, reprint_of="nrk.txt") if report.id == "bbc-world.html" else report for report in view.reports
+    ))  # fmt: skip
+    notes = {node.key: node.note for node in origin_graph(chained).nodes if node.column == 0}
+    assert len(notes) == 4
+    assert notes["report nrk.txt"].endswith(" · 2 copies")
+    circle = replace(view, reports=tuple(
+        replace(report, reprint_of=copies[1 - copies.index(report.id)]) if report.id in copies else report
+        for report in view.reports
+    ))  # fmt: skip
+    assert len([node for node in origin_graph(circle).nodes if node.column == 0]) == 6, (
+        "each copies the other: neither is folded"
+    )
+
+
 def test_a_thicket_is_thinned() -> None:
     view = _view()
     many = {f"p{n}": Origin(f"p{n}", f"Person {n}", None, "person") for n in range(60)}
@@ -90,5 +115,5 @@ def test_a_thicket_is_thinned() -> None:
     graph = origin_graph(
         replace(view, story=replace(view.story, findings=(finding,), origins=tuple(many.values())), origins=many)
     )
-    assert len(graph.nodes) == 6 + 20
+    assert len(graph.nodes) == 5 + 20
     assert graph.left_out == 40
