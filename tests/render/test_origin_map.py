@@ -36,7 +36,7 @@ def test_boxes_say_how_many_reports_lean_on_them() -> None:
     assert "000_77ab0c1d9e" not in notes
     whole = {node.name: (node.note, node.column) for node in origin_graph(_view(), whole=True).nodes}
     assert whole["000_77ab0c1d9e"] == ("en · copy of BBC", 0)
-    assert in_words(_view())[0] == "police in Nordvik: 6 reports, 6 claims"
+    assert in_words(_view())[0] == "police in Nordvik: 5 reports, 5 claims"
 
 
 def test_who_is_cited_stands_right_of_who_cites() -> None:
