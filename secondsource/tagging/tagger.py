@@ -24,6 +24,8 @@ from secondsource.tagging.labels import ANCHORS, NAMES, ROLES
 
 WINDOW = 220
 """Pieces read at once; a report is read in runs of whole sentences that are no longer."""
+LONGEST = 10 * WINDOW
+"""Pieces of a sentence that are read: some 1,500 words. Nobody's sentence is longer, and hostile lines are."""
 DILATIONS = (1, 3)
 BUCKETS = 32
 """Distances between a piece and a cue, as the network was trained with."""
@@ -107,7 +109,7 @@ class NetworkTagger:
     def _windows(self, text: str, sentences: Sequence[Place]) -> Iterator[list[Piece]]:
         window: list[Piece] = []
         for start, end in sentences:
-            pieces = self._tokeniser.pieces(text, start, end)
+            pieces = self._tokeniser.pieces(text, start, end)[:LONGEST]
             if window and len(window) + len(pieces) > WINDOW:
                 yield window
                 window = []
