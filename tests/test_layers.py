@@ -69,7 +69,7 @@ HOMES: dict[str, set[str]] = {
     "uvicorn": {"cli"},
     "sqlalchemy": {"archive"},
     "alembic": {"archive"},
-    "defusedxml": {"intake", "alerts"},
+    "defusedxml": {"intake", "alerts", "screening"},
     "feedparser": {"intake"},
     "httpcore": {"intake"},
     "httpx": {"intake", "alerts"},

@@ -50,6 +50,48 @@ def test_a_table_is_a_list(tmp_path: Path) -> None:
     assert entry.names == ("Voltamar Shipping", "Voltamar", "VMS Lines")
 
 
+UNITED_NATIONS = """<?xml version="1.0" encoding="utf-8"?>
+<CONSOLIDATED_LIST dateGenerated="2031-01-03T10:00:00">
+<INDIVIDUALS><INDIVIDUAL>
+ <DATAID>690</DATAID><FIRST_NAME>IVAN</FIRST_NAME><SECOND_NAME>PETROVICH</SECOND_NAME>
+ <THIRD_NAME> SOKOLOVSKY</THIRD_NAME>
+ <UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.990</REFERENCE_NUMBER><LISTED_ON>2029-03-07</LISTED_ON>
+ <NAME_ORIGINAL_SCRIPT>Иван Петрович Соколовский</NAME_ORIGINAL_SCRIPT>
+ <LAST_DAY_UPDATED><VALUE>2030-06-01</VALUE><VALUE>2030-11-27</VALUE></LAST_DAY_UPDATED>
+ <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Ivan Sokolovskij</ALIAS_NAME></INDIVIDUAL_ALIAS>
+ <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Vanya</ALIAS_NAME></INDIVIDUAL_ALIAS>
+ <INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS>
+</INDIVIDUAL></INDIVIDUALS>
+<ENTITIES><ENTITY>
+ <DATAID>691</DATAID><FIRST_NAME>VOLTAMAR SHIPPING</FIRST_NAME><LISTED_ON>2029-03-07</LISTED_ON>
+ <ENTITY_ALIAS><QUALITY>a.k.a.</QUALITY><ALIAS_NAME>VMS Lines</ALIAS_NAME></ENTITY_ALIAS>
+</ENTITY><ENTITY><DATAID>692</DATAID></ENTITY></ENTITIES>
+</CONSOLIDATED_LIST>"""
+
+
+def test_the_list_of_the_united_nations_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "consolidated.xml"
+    path.write_text(UNITED_NATIONS, encoding="utf-8")
+    person, body = read(path)
+    assert person.names == ("IVAN PETROVICH SOKOLOVSKY", "Иван Петрович Соколовский", "Ivan Sokolovskij")
+    assert (person.id, person.schema, person.updated) == ("KPi.990", "Person", "2030-11-27")
+    assert (body.id, body.schema, body.names) == ("691", "Organization", ("VOLTAMAR SHIPPING", "VMS Lines"))
+    assert body.updated == "2029-03-07"
+    (match,) = Screen([person, body]).ask(["Iwan Sokolowskij"], "person")
+    assert match.entry.id == "KPi.990"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "<html>", "<a/>", '<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>', "\0"],
+)
+def test_other_xml_says_so(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "consolidated.xml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=r"consolidated\.xml: .*; give"):
+        read(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[1]\n", b"{", b"[" * 100_000, b'{"properties": {}}'])
 def test_what_is_no_list_says_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "list.json"
