@@ -172,6 +172,14 @@ class Archive:
                 select(contents.c.report).where(contents.c.digest == codec.digest(content))
             ).scalar()
 
+    def address(self, id: str) -> str:
+        """Where a report came from; raises `NotHeldError` where there is none of that id."""
+        with self.database.read() as connection:
+            found: str | None = connection.execute(select(reports.c.address).where(reports.c.id == id)).scalar()
+        if found is None:
+            raise self._no_report(id)
+        return found
+
     def story_of(self, id: str) -> str:
         """The handle of the story that a report is in; raises `NotHeldError` where there is no such report."""
         with self.database.read() as connection:

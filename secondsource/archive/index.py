@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy import Connection, delete, insert, select
 
 from secondsource.agencies import agencies
-from secondsource.archive.tables import names, reports, texts
+from secondsource.archive.tables import flags, names, reports, texts
 from secondsource.archive.words import tokens
 from secondsource.model import Entity, Report, Story
 from secondsource.names import latin, likeness, script_of, sounds
@@ -60,10 +60,13 @@ def put_story(connection: Connection, handle: str, story: Story, reports: Iterab
         called = (speaker.name, *speaker.aliases, *aliases.get(speaker.entity or "", ()))
         rows |= _rows(handle, "origin", speaker.id, called, leaning.get(speaker.id, set()))
     rows |= {(handle, "standing", f.id, f.standing, c.report) for f in story.findings for c in f.claims}
-    rows |= {(handle, "flag", flag.finding, flag.rule, c.report) for flag in story.flags for c in flag.claims}
     if rows:
         columns = ("story", "kind", "id", "key", "report")
         connection.execute(insert(names), [dict(zip(columns, row, strict=True)) for row in sorted(rows)])
+    connection.execute(delete(flags).where(flags.c.story == handle))
+    fallen = sorted({(flag.rule, flag.finding) for flag in story.flags})
+    if fallen:
+        connection.execute(insert(flags), [{"story": handle, "rule": rule, "finding": id} for rule, id in fallen])
 
 
 def _in_all_languages(called: Iterable[str]) -> set[str]:

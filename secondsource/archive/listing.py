@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from secondsource.archive.database import Database
 from secondsource.archive.index import key
-from secondsource.archive.tables import decisions, history, names, outcomes, reports, stories
+from secondsource.archive.tables import decisions, flags, history, names, outcomes, reports, stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,10 @@ def listed(database: Database, chosen: Chosen, limit: int, offset: int = 0) -> t
         wanted.append(exists().where(of_story, reports.c.published_until >= chosen.earliest.isoformat()))
     if chosen.latest:
         wanted.append(exists().where(of_story, reports.c.published <= chosen.latest.isoformat()))
+    if chosen.flag:
+        wanted.append(exists().where(flags.c.story == stories.c.handle, flags.c.rule == chosen.flag))
     meant = {"entity": key(chosen.entity), "origin": key(chosen.origin), "standing": chosen.standing}
-    for kind, name in {**meant, "flag": chosen.flag}.items():
+    for kind, name in meant.items():
         if getattr(chosen, kind):
             wanted.append(exists().where(names.c.story == stories.c.handle, names.c.kind == kind, names.c.key == name))
     columns = (stories.c.handle, stories.c.updated, stories.c.document.is_not(None).label("weighed"))
@@ -95,7 +97,7 @@ def languages(database: Database) -> list[str]:
 def rules(database: Database) -> list[str]:
     """The names of all watch rules under which some story may fall, sorted."""
     with database.read() as connection:
-        return sorted(connection.execute(select(names.c.key).where(names.c.kind == "flag").distinct()).scalars())
+        return sorted(connection.execute(select(flags.c.rule).distinct()).scalars())
 
 
 def pulse(database: Database) -> tuple[int, int, int]:

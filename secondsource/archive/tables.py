@@ -18,6 +18,7 @@ searches   what somebody looks for again and again
 names      under which names a story's reports speak of whom, and lean on whom
 accounts   who may use the desk where others can reach it
 sessions   who is there now
+flags      under which watch rules which findings of a story may fall
 told       which flags were told of where, and how the finding stood
 """
 
@@ -53,7 +54,7 @@ reports = Table(
     Column("digest", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     Column("received", String(32), nullable=False),
-    Column("language", String(8), nullable=False),
+    Column("language", String(8), nullable=False, index=True),
     Column("outlet", Text),  # as names are made comparable
     Column("published", String(10), index=True),  # first day on which it may have come out
     Column("published_until", String(10)),
@@ -188,8 +189,8 @@ names = Table(
     "names",
     metadata,
     Column("story", String(64), ForeignKey("stories.handle", ondelete="CASCADE"), primary_key=True),
-    Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable, a standing, or a rule
-    Column("kind", String(8), primary_key=True),  # entity, origin, standing or flag
+    Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable, or a standing
+    Column("kind", String(8), primary_key=True),  # entity, origin or standing
     Column("id", String(16), primary_key=True),  # of the entity, origin or finding in its story
     Column("report", Text, primary_key=True),  # one that names it, or leans on it
     Index("ix_names_key", "key"),
@@ -210,6 +211,14 @@ sessions = Table(
     Column("digest", String(64), primary_key=True),  # of what the browser holds
     Column("account", Text, nullable=False),
     Column("until", String(32), nullable=False),
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("story", String(64), ForeignKey("stories.handle", ondelete="CASCADE"), primary_key=True),
+    Column("rule", Text, primary_key=True, index=True),
+    Column("finding", String(16), primary_key=True),
 )
 
 told = Table(

@@ -8,7 +8,7 @@ from sqlalchemy import and_, delete, insert, select
 
 from secondsource.archive import log
 from secondsource.archive.database import Database
-from secondsource.archive.tables import names, told
+from secondsource.archive.tables import flags, names, told
 
 # Of several findings of a story under one rule, the one that stands best is told of.
 _ORDER = ("corroborated", "disputed", "single-origin", "unattributed")
@@ -28,17 +28,14 @@ class Untold:
 
 def untold(database: Database, channel: str) -> list[Untold]:
     """What a channel is to be told, by story and rule."""
-    flags, standings = names.alias(), names.alias()
-    of_it = and_(standings.c.story == flags.c.story, standings.c.id == flags.c.id, standings.c.kind == "standing")
-    before = and_(told.c.story == flags.c.story, told.c.rule == flags.c.key, told.c.channel == channel)
+    of_it = and_(names.c.story == flags.c.story, names.c.id == flags.c.finding, names.c.kind == "standing")
+    before = and_(told.c.story == flags.c.story, told.c.rule == flags.c.rule, told.c.channel == channel)
+    standing = names.c.key.label("standing")
     query = (
-        select(
-            flags.c.story, flags.c.key, flags.c.id, standings.c.key.label("standing"), told.c.standing.label("before")
-        )
+        select(flags.c.story, flags.c.rule, flags.c.finding, standing, told.c.standing.label("before"))
         .distinct()
-        .join(standings, of_it)
+        .join(names, of_it)
         .outerjoin(told, before)
-        .where(flags.c.kind == "flag")
     )
     best: dict[tuple[str, str], Untold] = {}
     with database.read() as connection:

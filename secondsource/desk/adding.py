@@ -15,6 +15,7 @@ from secondsource import follow, intake, pipeline
 from secondsource.archive import Archive, Outcome
 from secondsource.errors import SecondsourceError
 from secondsource.intake.doors import inside
+from secondsource.intake.inputs import free
 from secondsource.intake.web import is_address
 from secondsource.model import Problem, Received
 from secondsource.pipeline import Settings
@@ -137,7 +138,7 @@ class Adding:
         known, used = self._known()
         for name, content in files:
             address = f"upload {hashlib.sha256(content).hexdigest()[:16]}/{name}"
-            id = _free(name, used)
+            id = free(name, used)
             used.add(id)
             found = inside(BytesIO(content), address, intake.Limits())
             yield from intake.named_reports(found, address, id, known, used)
@@ -158,10 +159,3 @@ class Adding:
 
 def _tell(job: Job, done: int, of: int) -> None:
     job.done, job.total = done, of
-
-
-def _free(name: str, used: set[str]) -> str:
-    free, number = name, 2
-    while free in used:
-        free, number = f"{name} ({number})", number + 1
-    return free

@@ -87,7 +87,7 @@ def receive(
     ids = {**{path: known[written(path)] for path in paths if written(path) in known}, **_ids(new, taken=others)}
     used = set(taken) | set(ids.values())
     for done, path in enumerate(sources, start=1):
-        id = ids[path] if path else known.get(STDIN_ADDRESS) or _free(STDIN_ID, set(taken))
+        id = ids[path] if path else known.get(STDIN_ADDRESS) or free(STDIN_ID, set(taken))
         address = written(path) if path else STDIN_ADDRESS
         try:
             with open_file(path) if path else BytesIO(read_stream(_bytes(stdin), address, limits)) as file:
@@ -98,7 +98,7 @@ def receive(
             progress("intake", done, len(sources) + len(addresses))
     fetch = (fetcher or Fetcher(limits=limits)).fetch
     for done, address in enumerate(addresses, start=len(sources) + 1):
-        id = known.get(address) or _free(_printable(address), used)
+        id = known.get(address) or free(_printable(address), used)
         used.add(id)
         yield from named_reports(reports_at(address, fetch, limits), address, id, known, used)
         if progress:
@@ -121,7 +121,7 @@ def named_reports(
         if one.address == address:
             name = id
         else:
-            name = known.get(one.address) or _free(_member(one.address, address, id), used)
+            name = known.get(one.address) or free(_member(one.address, address, id), used)
             used.add(name)
         try:
             yield Received(one.address, one.content, one.make(name))
@@ -186,17 +186,16 @@ def _ids(paths: Sequence[Path], taken: set[str]) -> dict[Path, str]:
         for path in deeper:
             depth[path] += 1
     for path in clashing:  # names that differ only in what cannot be printed
-        ids[path] = _free(ids[path], taken | {ids[other] for other in paths if other != path})
+        ids[path] = free(ids[path], taken | {ids[other] for other in paths if other != path})
     return ids
 
 
-def _free(id: str, taken: set[str]) -> str:
-    """`id`, with a number behind it where it is taken."""
-    number = 2
-    free = id
-    while free in taken:
-        free, number = f"{id} ({number})", number + 1
-    return free
+def free(id: str, taken: set[str]) -> str:
+    """An id for another report: `id`, with a number behind it where it is taken."""
+    number, made = 2, id
+    while made in taken:
+        made, number = f"{id} ({number})", number + 1
+    return made
 
 
 def _printable(name: str) -> str:

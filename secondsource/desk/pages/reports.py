@@ -40,7 +40,7 @@ def report(request: Request, desk: TheDesk, id: Words, version: _Version = None)
     view, paragraphs = layered(reading, shelved.view if shelved else None, lambda id: finding_address(handle, id))
     return page(
         request, "report.html.j2", report=reading.report, view=view, paragraphs=paragraphs, layers=LAYERS,
-        handle=handle, shelved=shelved, versions=versions, address_of=desk.archive.addresses().get(id, id),
+        handle=handle, shelved=shelved, versions=versions, address_of=desk.archive.address(id),
         change=_change(versions, version), version=version, forms=forms.FORMATS,
     )  # fmt: skip
 

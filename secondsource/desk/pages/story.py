@@ -75,7 +75,7 @@ def story(
     shelved = desk.library.story(handle)
     who = reader(request)
     chosen = (order, standing, origin, report)
-    key = (handle, shelved.edition, who, *chosen)
+    key = (handle, shelved.edition, who, request.url.query)  # the whole query: links of the page carry it on
     drawn = desk.pages.page(key, lambda: bytes(_story(request, desk, shelved, *chosen).body))
     headers = {"vary": "accept-encoding, accept-language, cookie"}
     if "gzip" in request.headers.get("accept-encoding", ""):
