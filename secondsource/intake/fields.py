@@ -25,6 +25,7 @@ class Fields:
     """As written: ISO 8601, or as e-mail writes it."""
     outlet: str = ""
     language: str = ""
+    """As a tag: `nb`, `pt-BR`. It counts where the text is too short to tell."""
 
 
 def report_from_fields(id: str, fields: Fields) -> Report:
@@ -37,7 +38,7 @@ def report_from_fields(id: str, fields: Fields) -> Report:
     if not any(c.isalnum() for c in body):
         raise InputError(id, "holds no text; it may be a teaser, whose page has to be fetched, or a picture")
     opening = title and not body.lstrip().startswith(title)
-    report = report_from_text(id, f"{title}\n\n{body}" if opening else body)
+    report = report_from_text(id, f"{title}\n\n{body}" if opening else body, fields.language)
     if title and report.blocks and report.text.startswith(title):
         first = report.blocks[0]
         if report.text[first.start : first.end].startswith(title):

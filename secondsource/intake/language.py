@@ -23,6 +23,9 @@ MIN_LETTERS = 12
 # How far the best language must be ahead of the next.
 MIN_LEAD = 0.2
 
+# A language that is written in two ways, and the one that is meant where nothing more is said (ISO 639-1).
+_MACRO = {"no": "nb"}
+
 # Scripts of one language each that lingua does not know; Unicode's name of the script, ISO 639-1.
 _SCRIPTS = {
     "ETHIOPIC": "am",
@@ -57,6 +60,17 @@ def detect(text: str) -> str:
     if best.value - second.value < MIN_LEAD:
         return UNDETERMINED
     return _nearest(str(best.language.iso_code_639_1.name).lower(), sample)
+
+
+def told_or(declared: str, detected: str) -> str:
+    """The language that was detected; where it could not be told, the declared one: `nb`, `pt-BR`, `EN`.
+
+    Catalogues declare a language of the whole outlet, feeds that of their software; so the text has the first word.
+    """
+    tag = re.match(r"[a-z]{2}(?=$|[-_])", declared.strip().casefold())
+    if detected != UNDETERMINED or not tag:
+        return detected
+    return _MACRO.get(tag[0], tag[0])
 
 
 def _nearest(code: str, sample: str) -> str:

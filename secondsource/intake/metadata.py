@@ -9,7 +9,7 @@ from secondsource.intake.blocks import STAMP, Part, is_prose, parts
 from secondsource.intake.clean import clean
 from secondsource.intake.credits import undouble
 from secondsource.intake.datelines import dateline
-from secondsource.intake.language import detect
+from secondsource.intake.language import detect, told_or
 from secondsource.intake.lines import Line, lines
 from secondsource.intake.outlet import Header
 from secondsource.intake.page import is_page, visible_text
@@ -23,11 +23,14 @@ MAX_LINE = 200
 MAX_BODY = 50_000
 
 
-def report_from_text(id: str, text: str) -> Report:
-    """The report in a text, as decoded: plain text or the source of a web page. Takes any string and never fails."""
+def report_from_text(id: str, text: str, declared: str = "") -> Report:
+    """The report in a text, as decoded: plain text or the source of a web page. Takes any string and never fails.
+
+    `declared` is the language that whoever passed it on says it is in; it counts where the text is too short to tell.
+    """
     text = undouble(clean(visible_text(text) if is_page(text) else text))
     found = lines(text)
-    language = detect(_prose(found))
+    language = told_or(declared, detect(_prose(found)))
     words = vocabulary(language)
     of = parts(found, words)
     start = next((part for part in of if part.kind == "dateline"), None)

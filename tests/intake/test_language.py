@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from secondsource.intake.language import detect
+from secondsource.intake import Fields, report_from_fields
+from secondsource.intake.language import detect, told_or
 from secondsource.packs import lookalikes
 
 
@@ -80,3 +81,25 @@ def test_language_without_a_pack_is_read_as_the_one_whose_words_are_nearest(text
 
 def test_words_decide_only_between_languages_that_a_pack_says_it_resembles() -> None:
     assert detect("Trajekten gikk på grunn, og policija, saopštila, nitko og tjedna sier ikke politiet noe om.") == "nb"
+
+
+@pytest.mark.parametrize(
+    ("declared", "detected", "language"),
+    [
+        ("nb", "und", "nb"),
+        ("pt-BR", "und", "pt"),
+        ("EN_us", "und", "en"),
+        ("no", "und", "nb"),
+        ("nb", "en", "en"),
+        ("", "und", "und"),
+        ("english", "und", "und"),
+        ("../../x", "und", "und"),
+    ],
+)
+def test_a_declared_language_counts_where_none_could_be_told(declared: str, detected: str, language: str) -> None:
+    assert told_or(declared, detected) == language
+
+
+def test_a_short_row_of_a_table_is_in_the_language_that_its_column_says() -> None:
+    report = report_from_fields("row", Fields("Brann 1.", language="nb"))
+    assert (report.language, report.pack) == ("nb", "nb")
