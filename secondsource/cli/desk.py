@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from secondsource.cli.group import Commands
 from secondsource.cli.options import ENDS, allow_host_option, archive_option, opened
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 @click.command(name="desk", short_help="Open the archive in the browser.", epilog=ENDS)
@@ -65,7 +69,13 @@ def desk_command(
             )
         rules = Rules(getpass.getuser(), open=not closed, token=token, secure=certificate is not None)
         app = make_desk(kept, rules, Settings(fetcher=Fetcher(allowed)))
-        server = uvicorn.Server(
+
+        class Server(uvicorn.Server):
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                app.state.desk.live.close()  # whoever waits for news would keep it from ending
+                super().handle_exit(sig, frame)
+
+        server = Server(
             uvicorn.Config(
                 app,
                 host=host,

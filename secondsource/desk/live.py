@@ -23,6 +23,12 @@ class Live:
         self._archive = archive
         self._listening: set[asyncio.Queue[None]] = set()
         self._watching: asyncio.Task[None] | None = None
+        self._closing = False
+
+    def close(self) -> None:
+        """Hangs up on everybody who listens, so that the desk can end."""
+        self._closing = True
+        self._tell()
 
     async def events(self) -> AsyncIterator[str]:
         """`stories` whenever the archive has changed, in the words of the protocol, until the browser hangs up."""
@@ -32,9 +38,11 @@ class Live:
             self._watching = asyncio.create_task(self._watch())
         try:
             yield "retry: 5000\n\n"
-            while True:
+            while not self._closing:
                 try:
                     await asyncio.wait_for(news.get(), STILL_THERE_SECONDS)
+                    if self._closing:
+                        break
                     yield "event: stories\ndata: changed\n\n"
                 except TimeoutError:
                     yield ": still there\n\n"
@@ -43,14 +51,17 @@ class Live:
 
     async def _watch(self) -> None:
         before = await self._pulse()
-        while self._listening:
+        while self._listening and not self._closing:
             await asyncio.sleep(EVERY_SECONDS)
             now = await self._pulse()
             if now != before:
                 before = now
-                for news in self._listening:
-                    if news.empty():
-                        news.put_nowait(None)
+                self._tell()
+
+    def _tell(self) -> None:
+        for news in self._listening:
+            if news.empty():
+                news.put_nowait(None)
 
     async def _pulse(self) -> tuple[int, int, int] | None:
         try:

@@ -73,8 +73,10 @@ def test_the_desk_runs_until_it_is_interrupted(url: str, tmp_path: Path, token: 
             assert httpx.get(found[1], timeout=20).status_code == (303 if token else 200)
             shown = {"authorization": f"Bearer {token}"} if token else {}
             assert httpx.get(f"{found[1]}/api/status", headers=shown, timeout=20).json()["inputs"] == 0
-            desk.send_signal(signal.SIGINT)
-            assert desk.wait(20) == 130
+            with httpx.stream("GET", f"{found[1]}/live", headers=shown, timeout=20) as live:  # somebody looks on
+                assert next(live.iter_lines()) == "retry: 5000"
+                desk.send_signal(signal.SIGINT)
+                assert desk.wait(20) == 130
             assert "Traceback" not in desk.stderr.read()
         finally:
             desk.kill()
