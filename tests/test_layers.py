@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": GROUND | HELPERS | {"packs", "tagging", "aligning"},
     "weighing": GROUND | HELPERS | {"packs", "encoding", "aligning"},
     "screening": GROUND | HELPERS,
-    "watch": GROUND | HELPERS | {"packs", "encoding", "aligning"},
+    "watch": GROUND | HELPERS | {"packs", "encoding", "aligning", "screening"},
     "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning", "watch"} | STAGES,
     "archive": GROUND | HELPERS | {"packs", "encoding", "stories"},
     "follow": GROUND | HELPERS | {"encoding"} | STAGES | {"pipeline", "archive"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from secondsource.encoding.encoder import Vectors
 from secondsource.model import (
@@ -136,7 +136,7 @@ class _Watched:
 
     def parties(self, rule: Rule) -> dict[str, list[tuple[int, Mention]]]:
         """Where each report names a party of the rule: number of the sentence, and the words."""
-        wanted = {latin(name) for name in rule.names}
+        wanted = _comparable(rule)
         spans: set[Span] = set()
         for entity in self.story.entities:
             if wanted & {latin(name) for name in (entity.name, *entity.aliases)}:
@@ -297,6 +297,12 @@ def _standing(finding: Finding) -> int:
     if finding.standing == "disputed":
         return min(finding.independent_origins, 2)
     return LEAST.index(finding.standing)
+
+
+@lru_cache(64)
+def _comparable(rule: Rule) -> frozenset[str]:
+    """The names of a rule's parties as they are compared: there may be a list of a hundred thousand."""
+    return frozenset(latin(name) for name in rule.names)
 
 
 def _why(

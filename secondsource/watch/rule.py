@@ -11,8 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-from secondsource.errors import RuleError
+from secondsource.errors import InputError, RuleError
 from secondsource.model import DiscrepancyKind, Standing
+from secondsource.screening import lists
 
 OBJECT = "{object}"
 """What stands in an example of an act for each of a rule's objects in turn."""
@@ -23,7 +24,7 @@ BY_ACCUSED = "accused"
 _KEYS: dict[str, dict[str, Any]] = {
     "": {"rule": str, "title": str, "basis": str, "text": str, "link": str, "open": list, "parties": dict, "act": dict,
          "objects": dict, "times": dict, "standing": dict, "discrepancy": dict},
-    "parties": {"countries": list, "names": list},
+    "parties": {"countries": list, "names": list, "lists": list},
     "act": {"examples": list, "contrasts": list},
     "objects": {"examples": list},
     "times": {"from": date, "to": date},
@@ -49,6 +50,7 @@ class Rule:
     countries: frozenset[str]
     """One of these (ISO 3166), or of `names`, must be named."""
     names: tuple[str, ...]
+    """Those of the lists that it names are among them."""
     examples: tuple[str, ...]
     """Sentences that say what is watched for, in any language; one of them must be meant."""
     contrasts: tuple[str, ...]
@@ -84,15 +86,18 @@ def read(paths: list[Path]) -> tuple[Rule, ...]:
         if not texts:
             raise RuleError(str(path), "", "has no rules; they are files that end in .toml")
         for file, text in texts:
-            rule = parse(text, str(file))
+            rule = parse(text, str(file), file.parent)
             if rule.name in rules:
                 raise RuleError(str(file), "rule", f"{rule.name!r} is the name of another rule; choose another")
             rules[rule.name] = rule
     return tuple(rules[name] for name in sorted(rules))
 
 
-def parse(text: str, file: str) -> Rule:
-    """The rule in a text; raises `RuleError`, naming file and key, where it is none."""
+def parse(text: str, file: str, folder: Path | None = None) -> Rule:
+    """The rule in a text; raises `RuleError`, naming file and key, where it is none.
+
+    The lists of parties that it names are looked for in `folder`; without one it can name none.
+    """
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -103,7 +108,7 @@ def parse(text: str, file: str) -> Rule:
             raise RuleError(file, key, "is missing; every rule has it")
     if not re.fullmatch(r"[a-z0-9-]{1,60}", raw["rule"]):
         raise RuleError(file, "rule", "is small letters, digits and hyphens, at most 60")
-    rule = _rule(raw)
+    rule = _rule(raw, _listed(raw, file, folder))
     if not rule.examples and not rule.kinds:
         raise RuleError(file, "act.examples", "is missing; a rule watches for an act, or for a discrepancy")
     for key, sentences in (("act.examples", rule.examples), ("act.contrasts", rule.contrasts)):
@@ -112,7 +117,19 @@ def parse(text: str, file: str) -> Rule:
     return rule
 
 
-def _rule(raw: dict[str, Any]) -> Rule:
+def _listed(raw: dict[str, Any], file: str, folder: Path | None) -> tuple[str, ...]:
+    """The names on the lists that a rule names, in any of the forms that `secondsource screen` reads."""
+    named = raw.get("parties", {}).get("lists", ())
+    if named and folder is None:
+        raise RuleError(file, "parties.lists", "has to stand in a rule that is a file beside its lists")
+    try:
+        entries = [entry for name in named for entry in lists.read(Path(folder or "") / name)]
+    except InputError as error:
+        raise RuleError(file, "parties.lists", f"names {error.input}, which {error.reason}") from error
+    return tuple(dict.fromkeys(name for entry in entries for name in entry.names))
+
+
+def _rule(raw: dict[str, Any], listed: tuple[str, ...]) -> Rule:
     parties, act, times = (raw.get(key, {}) for key in ("parties", "act", "times"))
     parted = raw.get("discrepancy", {})
     return Rule(
@@ -123,7 +140,7 @@ def _rule(raw: dict[str, Any]) -> Rule:
         link=raw.get("link", ""),
         open=tuple(raw.get("open", ())),
         countries=frozenset(parties.get("countries", ())),
-        names=tuple(parties.get("names", ())),
+        names=(*parties.get("names", ()), *listed),
         examples=tuple(act.get("examples", ())),
         contrasts=tuple(act.get("contrasts", ())),
         objects=tuple(raw.get("objects", {}).get("examples", ())),

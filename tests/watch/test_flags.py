@@ -125,3 +125,22 @@ def test_flags_are_in_the_document_and_the_same_every_time() -> None:
     assert once == again
     (flag,) = json.loads(once)["stories"][0]["flags"]
     assert {"rule", "finding", "basis", "why", "claims", "conditions", "lowered", "open", "confidence"} <= flag.keys()
+
+
+def test_whoever_is_on_a_list_is_a_party(tmp_path: Path) -> None:
+    (tmp_path / "ships.toml").write_text(
+        'rule = "ships"\ntitle = "Ships of the listed"\nbasis = "a list"\ntext = "Sales by the listed."\n'
+        '[parties]\nlists = ["desk.csv"]\n[act]\n'
+        'examples = ["A shipping company sold a tanker.", "The tanker was sold."]\n',
+        encoding="utf-8",
+    )
+    text = (
+        "The shipping company Voltamar sold a tanker on Monday, the harbour master in Nordvik said. "
+        "The buyer was not named."
+    )
+    flagged = {}
+    for listed in ("Voltamar", "Quindell Lines"):
+        (tmp_path / "desk.csv").write_text(f"name\n{listed}\n", encoding="utf-8")
+        settings = Settings(rules=read([tmp_path]))
+        flagged[listed] = [flag.rule for flag in flags(brief(reports([text]), settings=settings))]
+    assert flagged == {"Voltamar": ["ships"], "Quindell Lines": []}

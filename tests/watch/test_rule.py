@@ -80,6 +80,20 @@ def test_files_and_folders_are_read_and_names_are_given_once(tmp_path: Path) -> 
         read([tmp_path / "missing.toml"])
 
 
+def test_whoever_is_on_a_list_beside_the_rule_is_a_party(tmp_path: Path) -> None:
+    rule = tmp_path / "a.toml"
+    rule.write_text(
+        GOOD.replace("[act]", '[parties]\nnames = ["Wenna"]\nlists = ["desk.csv"]\n[act]'), encoding="utf-8"
+    )
+    with pytest.raises(RuleError, match=r"a\.toml: parties\.lists names .*desk\.csv, which cannot be read"):
+        read([tmp_path])
+    (tmp_path / "desk.csv").write_text("name,alias\nVoltamar Shipping,VMS Lines\nWenna,\n", encoding="utf-8")
+    (made,) = read([tmp_path])
+    assert set(made.names) == {"Wenna", "Voltamar Shipping", "VMS Lines"}
+    with pytest.raises(RuleError, match="has to stand in a rule that is a file"):
+        parse(rule.read_text(encoding="utf-8"), "a.toml")
+
+
 def test_sentences_that_ship_are_seen_as_the_models_see_them() -> None:
     wanted = sorted({sentence for rule in shipped() for sentence in sentences_of(rule)})
     assert sorted(phrases._known()) == wanted, "run scripts/rules"
