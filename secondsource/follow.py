@@ -56,7 +56,7 @@ def take(received: Received | Problem, archive: Archive, settings: Settings, enc
         reading = pipeline.read_report(received.report, settings)
         (outline,) = stories.outlines([reading], encoder)
     except Exception as error:  # a fault of ours must not keep a desk from all other reports
-        archive.could_not_read(Problem(received.address, _fault(error)))
+        archive.could_not_read(Problem(received.address, fault(error)))
         return "problem"
     return archive.put(received, reading, outline, program())
 
@@ -77,7 +77,7 @@ def weigh(archive: Archive, *, settings: Settings | None = None, progress: Progr
                 raise
             except Exception as error:  # as above; the story goes on waiting
                 failed.add(story.handle)
-                archive.could_not_read(Problem(f"story {story.handle}", _fault(error)))
+                archive.could_not_read(Problem(f"story {story.handle}", fault(error)))
     return done
 
 
@@ -101,7 +101,8 @@ def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:
     return pipeline.bound(told, archive.problems())
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
+    """A fault of ours as the reason of a problem."""
     return f"met a fault of the program ({type(error).__name__}: {error}); please report it, with the text if you may"
 
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-from secondsource import alerts, follow, intake, pipeline
-from secondsource.alerts import Channel
+from secondsource import follow, intake, pipeline
+from secondsource.alerts import due
+from secondsource.alerts.channels import Channel
 from secondsource.archive import Archive, Feed, Feeds
 from secondsource.errors import InputError
 from secondsource.intake.doors import inside
@@ -80,7 +81,7 @@ class Rounds:
         if tally:
             follow.weigh(self._archive, settings=self._settings)
         # in every round: what could not be sent in the last one, and what others have taken in, is due as well
-        alerts.send(self._archive, self._channels, now.isoformat(timespec="seconds"), self._tell)
+        due.send(self._archive, self._channels, now.isoformat(timespec="seconds"), self._tell)
         return tally
 
     def _ask(self, feed: Feed) -> Counter[str]:

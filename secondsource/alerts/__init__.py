@@ -2,12 +2,6 @@
 
 alert.py      what is told
 due.py        what has not been told yet, channel by channel
-channels.py   where it can be told, and how that is written
+channels.py   where it can be told; places.py how that is written
 webhook.py, mail.py, atom.py, lines.py   a channel each; `lines.py` is the terminal and the system's log
 """
-
-from secondsource.alerts.alert import Alert
-from secondsource.alerts.channels import HELP, Channel, channel
-from secondsource.alerts.due import send
-
-__all__ = ["HELP", "Alert", "Channel", "channel", "send"]

@@ -11,14 +11,9 @@ from secondsource.alerts.alert import Alert
 from secondsource.alerts.atom import Atom
 from secondsource.alerts.lines import Syslog, Terminal
 from secondsource.alerts.mail import Mail, Tls
+from secondsource.alerts.places import HELP
 from secondsource.alerts.webhook import Webhook
 from secondsource.errors import AlertError
-
-HELP = (
-    "terminal; https://… (a webhook, signed with SECONDSOURCE_WEBHOOK_SECRET); "
-    "smtp://USER@HOST:PORT/?from=A&to=B (mail; the password in SECONDSOURCE_SMTP_PASSWORD); atom:FILE; "
-    "syslog or syslog://HOST:PORT"
-)
 
 
 class Channel(Protocol):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, update
 
 from secondsource.archive import codec, decisions, index, log, membership
 from secondsource.archive.database import Database
@@ -159,11 +159,7 @@ class Archive:
 
     def report(self, id: str) -> Report:
         """A report as it is now; raises `NotHeldError` where there is none of that id."""
-        with self.database.read() as connection:
-            document = connection.execute(select(reports.c.document).where(reports.c.id == id)).scalar()
-        if document is None:
-            raise self._no_report(id)
-        return codec.report(document)
+        return codec.report(self._of_report(reports.c.document, id))
 
     def held(self, content: bytes) -> str | None:
         """The id of the report that holds this content, or held it; null where it never came in."""
@@ -174,19 +170,11 @@ class Archive:
 
     def address(self, id: str) -> str:
         """Where a report came from; raises `NotHeldError` where there is none of that id."""
-        with self.database.read() as connection:
-            found: str | None = connection.execute(select(reports.c.address).where(reports.c.id == id)).scalar()
-        if found is None:
-            raise self._no_report(id)
-        return found
+        return self._of_report(reports.c.address, id)
 
     def story_of(self, id: str) -> str:
         """The handle of the story that a report is in; raises `NotHeldError` where there is no such report."""
-        with self.database.read() as connection:
-            handle: str | None = connection.execute(select(reports.c.story).where(reports.c.id == id)).scalar()
-        if handle is None:
-            raise self._no_report(id)
-        return handle
+        return self._of_report(reports.c.story, id)
 
     def versions(self, id: str) -> list[Version]:
         """A report as it was and as it is, oldest first; empty where there is none of that id."""
@@ -319,8 +307,12 @@ class Archive:
         with self.database.read() as connection:
             return decisions.every(connection)
 
-    def _no_report(self, id: str) -> NotHeldError:
-        return NotHeldError(self.database.name, f"holds no report {id!r}; `secondsource search` finds them")
+    def _of_report(self, column: Column[str], id: str) -> str:
+        with self.database.read() as connection:
+            found: str | None = connection.execute(select(column).where(reports.c.id == id)).scalar()
+        if found is None:
+            raise NotHeldError(self.database.name, f"holds no report {id!r}; `secondsource search` finds them")
+        return found
 
     def _touch(self, connection: Connection, about: Any) -> None:
         """Groups anew the reports that a correction is about, and lets their stories wait."""

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from secondsource.archive import Archive
     from secondsource.archive.decisions import Decision
 
-_by = click.option("--by", default=None, metavar="NAME", help="Who says so; by default, your user name.")
+_by = click.option(
+    "--by",
+    callback=lambda _, __, name: name or getpass.getuser(),
+    metavar="NAME",
+    help="Who says so; by default, your user name.",
+)
 _two = click.option("--two", is_flag=True, help="They are two, not one.")
 
 
@@ -33,7 +38,7 @@ def correct_group() -> None:
 @click.argument("other", metavar="OTHER")
 @archive_option
 @_by
-def merge_command(story: str, other: str, archive: str, by: str | None) -> None:
+def merge_command(story: str, other: str, archive: str, by: str) -> None:
     """Put the reports of two stories together: they tell of one event.
 
     \b
@@ -43,7 +48,7 @@ def merge_command(story: str, other: str, archive: str, by: str | None) -> None:
     from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        _holds(kept, correcting.merge(kept, story, other, by or getpass.getuser()))
+        _holds(kept, correcting.merge(kept, story, other, by))
 
 
 @correct_group.command(name="split", short_help="Some reports of a story tell of something else.", epilog=ENDS)
@@ -51,7 +56,7 @@ def merge_command(story: str, other: str, archive: str, by: str | None) -> None:
 @click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
 @archive_option
 @_by
-def split_command(story: str, reports: tuple[str, ...], archive: str, by: str | None) -> None:
+def split_command(story: str, reports: tuple[str, ...], archive: str, by: str) -> None:
     """Take REPORTs out of a story: they tell of another event.
 
     \b
@@ -61,7 +66,7 @@ def split_command(story: str, reports: tuple[str, ...], archive: str, by: str | 
     from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        _holds(kept, correcting.split(kept, story, reports, by or getpass.getuser()))
+        _holds(kept, correcting.split(kept, story, reports, by))
 
 
 @correct_group.command(name="discrepancy", short_help="A discrepancy is none.", epilog=ENDS)
@@ -69,7 +74,7 @@ def split_command(story: str, reports: tuple[str, ...], archive: str, by: str | 
 @click.argument("discrepancy", metavar="DISCREPANCY")
 @archive_option
 @_by
-def discrepancy_command(story: str, discrepancy: str, archive: str, by: str | None) -> None:
+def discrepancy_command(story: str, discrepancy: str, archive: str, by: str) -> None:
     """Mark a discrepancy of a story, by its id (d1, d2 …), as none.
 
     \b
@@ -79,7 +84,7 @@ def discrepancy_command(story: str, discrepancy: str, archive: str, by: str | No
     from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        _holds(kept, correcting.no_discrepancy(kept, story, discrepancy, by or getpass.getuser()))
+        _holds(kept, correcting.no_discrepancy(kept, story, discrepancy, by))
 
 
 @correct_group.command(name="reprint", short_help="A report is a copy of another, or of none.", epilog=ENDS)
@@ -87,7 +92,7 @@ def discrepancy_command(story: str, discrepancy: str, archive: str, by: str | No
 @click.argument("original", metavar="[ORIGINAL]", required=False)
 @archive_option
 @_by
-def reprint_command(report: str, original: str | None, archive: str, by: str | None) -> None:
+def reprint_command(report: str, original: str | None, archive: str, by: str) -> None:
     """Say that REPORT is a copy of ORIGINAL; without ORIGINAL, that it is a copy of none.
 
     \b
@@ -97,7 +102,7 @@ def reprint_command(report: str, original: str | None, archive: str, by: str | N
     from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        _holds(kept, correcting.copy(kept, report, original, by or getpass.getuser()))
+        _holds(kept, correcting.copy(kept, report, original, by))
 
 
 @correct_group.command(name="entity", short_help="Two names are one entity, or two.", epilog=ENDS)
@@ -107,7 +112,7 @@ def reprint_command(report: str, original: str | None, archive: str, by: str | N
 @_two
 @archive_option
 @_by
-def entity_command(story: str, name: str, other: str, two: bool, archive: str, by: str | None) -> None:
+def entity_command(story: str, name: str, other: str, two: bool, archive: str, by: str) -> None:
     """Say that NAME and OTHER are one person, body, place or thing in a story; with --two, that they are two.
 
     \b
@@ -118,7 +123,7 @@ def entity_command(story: str, name: str, other: str, two: bool, archive: str, b
     from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        _holds(kept, correcting.who_is_who(kept, story, "entity", (name, other), two, by or getpass.getuser()))
+        _holds(kept, correcting.who_is_who(kept, story, "entity", (name, other), two, by))
 
 
 @correct_group.command(name="origin", short_help="Two names are one origin, or two.", epilog=ENDS)
@@ -128,7 +133,7 @@ def entity_command(story: str, name: str, other: str, two: bool, archive: str, b
 @_two
 @archive_option
 @_by
-def origin_command(story: str, name: str, other: str, two: bool, archive: str, by: str | None) -> None:
+def origin_command(story: str, name: str, other: str, two: bool, archive: str, by: str) -> None:
     """Say that NAME and OTHER are one origin in a story; with --two, that they are two. How many independent origins
     its findings have is counted anew.
 
@@ -139,7 +144,7 @@ def origin_command(story: str, name: str, other: str, two: bool, archive: str, b
     from secondsource.archive import correcting
 
     with opened(archive) as kept:
-        _holds(kept, correcting.who_is_who(kept, story, "origin", (name, other), two, by or getpass.getuser()))
+        _holds(kept, correcting.who_is_who(kept, story, "origin", (name, other), two, by))
 
 
 @correct_group.command(name="undo", short_help="Take a correction back.", epilog=ENDS)

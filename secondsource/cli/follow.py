@@ -10,14 +10,8 @@ from typing import Any
 
 import click
 
+from secondsource.alerts.places import HELP
 from secondsource.cli.options import ENDS, allow_host_option, archive_option, opened
-
-# Told here so that `--help` need not import the channels; a test holds that both agree.
-ALERTS = (
-    "terminal; https://… (a webhook, signed with SECONDSOURCE_WEBHOOK_SECRET); "
-    "smtp://USER@HOST:PORT/?from=A&to=B (mail; the password in SECONDSOURCE_SMTP_PASSWORD); atom:FILE; "
-    "syslog or syslog://HOST:PORT"
-)
 
 
 @click.command(name="follow", short_help="Keep reading feeds into the archive.", epilog=ENDS)
@@ -30,7 +24,7 @@ ALERTS = (
               help="Between two fetches from one host; robots.txt may ask for more.")  # fmt: skip
 @click.option("--alert", "alerted", multiple=True, metavar="WHERE",
               help="Tell of findings that may fall under a watch rule, once, and again when their standing changes: "
-              f"{ALERTS}. May be given again.")  # fmt: skip
+              f"{HELP}. May be given again.")  # fmt: skip
 @allow_host_option
 def follow_command(
     feeds: tuple[str, ...],
@@ -54,7 +48,7 @@ def follow_command(
       secondsource follow --once
       secondsource follow --alert terminal --alert atom:/srv/www/alerts.xml
     """
-    from secondsource.alerts import channel
+    from secondsource.alerts.channels import channel
     from secondsource.archive import Feeds
     from secondsource.cli.output import say
     from secondsource.errors import AlertError

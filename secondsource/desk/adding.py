@@ -118,7 +118,8 @@ class Adding:
                 if isinstance(one, Problem):
                     job.ended.append(Ended(one.input, outcome, None, one.error))
                 else:
-                    job.ended.append(Ended(one.report.id, outcome, self._id(one), ""))
+                    # the archive may have given it another id, or have had it before
+                    job.ended.append(Ended(one.report.id, outcome, self._archive.held(one.content), ""))
                 job.done = min(job.done + 1, job.total)
             job.stage, job.done, job.total = "weighing", 0, 0
             with self._models:
@@ -127,15 +128,12 @@ class Adding:
         except SecondsourceError as error:
             job.failure, job.stage = str(error), "failed"
         except Exception as error:  # a fault of ours; the desk goes on, and whoever waits is told
-            job.failure, job.stage = f"met a fault of the program ({type(error).__name__}: {error})", "failed"
+            job.failure, job.stage = follow.fault(error), "failed"
             raise
 
-    def _id(self, received: Received) -> str | None:
-        """The id that a report has in the archive."""
-        return self._archive.held(received.content)
-
     def _in_files(self, files: Sequence[Given]) -> Iterator[Received | Problem]:
-        known, used = self._known()
+        taken = self._archive.addresses()
+        known, used = {address: id for id, address in taken.items()}, set(taken)
         for name, content in files:
             address = f"upload {hashlib.sha256(content).hexdigest()[:16]}/{name}"
             id = free(name, used)
@@ -151,10 +149,6 @@ class Adding:
         if web:
             taken = self._archive.addresses()
             yield from intake.receive(web, taken=taken, fetcher=self._settings.fetcher)
-
-    def _known(self) -> tuple[dict[str, str], set[str]]:
-        taken = self._archive.addresses()
-        return {address: id for id, address in taken.items()}, set(taken)
 
 
 def _tell(job: Job, done: int, of: int) -> None:

@@ -9,12 +9,12 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from secondsource.desk.speech import SOURCE, Speech, preferred, speech, spoken
+from secondsource.desk.speech import Speech, preferred, speech, spoken
 from secondsource.render import wording
+from secondsource.render.page import environment as templates
 from secondsource.render.story_view import claims_by_text, named_in, reports_behind
-from secondsource.render.visible import one_line, visible
 
 INTERFACE, READS = "interface", "reads"
 """Names of the cookies that say which language the desk speaks, and which one the reader reads."""
@@ -88,24 +88,14 @@ def changed(request: Request, **query: object) -> str:
 def environment(code: str) -> Environment:
     """The templates in a language; a name that a page was not given is an error."""
     spoken_here = speech(code)
-    made = Environment(
-        loader=PackageLoader("secondsource.desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
+    made = templates("secondsource.desk", "jinja2.ext.i18n")
     made.install_gettext_translations(spoken_here.translations, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
-        visible=visible,
-        one_line=one_line,
         claims_by_text=claims_by_text,
         named_in=named_in,
         reports_behind=reports_behind,
         doubted=wording.doubted,
         count=spoken_here.count,
-        day=spoken_here.day,
         days=spoken_here.days,
         moment=spoken_here.moment,
         language=spoken_here.language,
@@ -121,6 +111,5 @@ def environment(code: str) -> Environment:
         discrepancy_names=wording.DISCREPANCIES,
         origin_meaning=wording.ORIGIN_MEANING,
         spoken=[speech(one) for one in spoken()],
-        source=SOURCE,
     )
     return made

@@ -8,10 +8,11 @@ from secondsource.render import wording
 from secondsource.render.visible import one_line, visible
 
 
-def environment() -> Environment:
-    """The templates of this package; a name that a page was not given is an error."""
+def environment(package: str = "secondsource.render", *extensions: str) -> Environment:
+    """The templates of a package; a name that a page was not given is an error."""
     made = Environment(
-        loader=PackageLoader("secondsource.render"),
+        extensions=extensions,
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,10 +17,11 @@ from typing import Any
 import feedparser
 import pytest
 
-from secondsource.alerts import HELP, Alert, channel
-from secondsource.alerts.alert import Cited
+from secondsource.alerts.alert import Alert, Cited
 from secondsource.alerts.atom import Atom
-from secondsource.cli.follow import ALERTS
+from secondsource.alerts.channels import channel
+from secondsource.alerts.places import HELP
+from secondsource.cli.follow import follow_command
 from secondsource.errors import AlertError
 
 SECRET = {"SECONDSOURCE_WEBHOOK_SECRET": "known to both", "SECONDSOURCE_SMTP_PASSWORD": "known to one"}
@@ -74,7 +75,8 @@ def test_a_webhook_needs_a_secret() -> None:
 
 
 def test_the_help_tells_of_all_channels() -> None:
-    assert HELP == ALERTS
+    told = next(option for option in follow_command.params if option.name == "alerted")
+    assert HELP in str(getattr(told, "help", ""))
 
 
 def test_the_terminal_gets_a_line() -> None:

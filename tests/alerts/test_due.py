@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from secondsource.alerts import Alert, send
+from secondsource.alerts.alert import Alert
+from secondsource.alerts.due import send
 from secondsource.archive import Archive
 from secondsource.archive.archive import Waiting
 from secondsource.archive.listing import Chosen, listed, rules

@@ -66,7 +66,7 @@ def status(request: Request, desk: TheDesk) -> Response:
     archive = desk.archive
     return page(
         request, "status.html.j2", status=archive.status(), problems=archive.problems(), log=archive.log(_LOGGED),
-        feeds=Feeds(archive.database).all(), jobs=desk.adding.jobs(),
+        feeds=Feeds(archive.database).all(),
     )  # fmt: skip
 
 

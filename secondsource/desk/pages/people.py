@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
+
 from fastapi import APIRouter, Request, Response
 
 from secondsource.archive.called import called
@@ -12,8 +15,11 @@ from secondsource.desk.service import Desk, TheDesk
 from secondsource.desk.views.everywhere import Appearance, Leaning, appearances, leanings
 from secondsource.errors import NotHeldError
 from secondsource.render.exports.tables import Table
+from secondsource.render.story_view import StoryView
 
 router = APIRouter(include_in_schema=False)
+
+Found = TypeVar("Found", Appearance, Leaning)
 
 MOST = 100
 """Stories that are looked into; the list says so where there are more."""
@@ -43,24 +49,27 @@ def origin(request: Request, desk: TheDesk, name: Words, format: ListFormat = ""
 
 def appearing(desk: Desk, name: str) -> tuple[list[Appearance], int]:
     """Where an entity appears, in so many stories at most, and in how many it does."""
-    stories = called(desk.archive.database, "entity", name)
-    found: list[Appearance] = []
-    for handle, ids in list(stories.items())[:MOST]:
-        try:
-            found += appearances(handle, desk.library.story(handle).view, ids)
-        except NotHeldError:  # gone since it was looked for
-            continue
-    return found, len(stories)
+    return _in_stories(desk, "entity", name, appearances)
 
 
 def leaning(desk: Desk, name: str) -> tuple[list[Leaning], int]:
     """What leans on an origin, in so many stories at most, and in how many something does."""
-    stories = called(desk.archive.database, "origin", name)
-    found: list[Leaning] = []
+    return _in_stories(desk, "origin", name, leanings)
+
+
+def _in_stories(
+    desk: Desk,
+    kind: Literal["entity", "origin"],
+    name: str,
+    look: Callable[[str, StoryView, Iterable[str]], list[Found]],
+) -> tuple[list[Found], int]:
+    """What `look` finds in the stories in which somebody goes by a name, and how many these are."""
+    stories = called(desk.archive.database, kind, name)
+    found: list[Found] = []
     for handle, ids in list(stories.items())[:MOST]:
         try:
-            found += leanings(handle, desk.library.story(handle).view, ids)
-        except NotHeldError:
+            found += look(handle, desk.library.story(handle).view, ids)
+        except NotHeldError:  # gone since it was looked for
             continue
     return found, len(stories)
 

@@ -55,7 +55,6 @@ def stories(
         request,
         "stories.html.j2",
         items=items,
-        total=total,
         number=number,
         last=max(1, -(-total // ON_A_PAGE)),
         chosen=chosen,

@@ -18,7 +18,7 @@ from secondsource.desk.service import Desk, TheDesk
 from secondsource.desk.views import room as reading_room
 from secondsource.desk.views.differing import Run, value_in
 from secondsource.desk.views.speaking import nearest, why
-from secondsource.desk.views.table import ORDERS, SIGNS, Line, Order, lines
+from secondsource.desk.views.table import SIGNS, Line, Order, lines
 from secondsource.desk.views.telling import told
 from secondsource.errors import InputError, MissingExtraError, NotHeldError
 from secondsource.model import Discrepancy, Finding
@@ -97,7 +97,6 @@ def _story(
         leans=_leans(shelved),
         lines=lines(view, who.reads, order=order, standing=standing, origin=origin, report=report),
         order=order,
-        orders=ORDERS,
         cells=lambda line: _cells(handle, line),
         standing=standing,
         origin=origin,
@@ -165,7 +164,7 @@ def room(
     shared, columns = reading_room.room(shelved.view, wanted)
     return page(
         request, "room.html.j2", shelved=shelved, view=shelved.view, wanted=wanted, shared=shared, columns=columns,
-        most=reading_room.MOST, id_of=reading_room.id_of, signs=SIGNS,
+        most=reading_room.MOST, id_of=reading_room.id_of,
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from secondsource.model import Claim, Finding, Report, Stance
 from secondsource.render.story_view import StoryView, reports_behind, strongest
 
 Order = Literal["weight", "origins", "reports", "standing", "time"]
-ORDERS: tuple[Order, ...] = ("weight", "standing", "origins", "reports", "time")
 
 SIGNS: Mapping[Stance, str] = MappingProxyType({"states": "●", "denies": "✕", "withholds": "◌"})
 """What a cell shows; a report that is silent shows nothing."""
