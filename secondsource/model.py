@@ -261,6 +261,43 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class ListEntry:
+    """Somebody or something on a list of names, such as one of sanctions."""
+
+    list: str
+    """The list's file name."""
+    id: str
+    schema: str
+    """Its FollowTheMoney schema: Person, Company, Vessel …"""
+    names: tuple[str, ...]
+    """The first is what the list calls it; never empty."""
+    updated: str | None
+    """When the list last changed this entry, as it says so itself; null where it does not."""
+    born: tuple[str, ...] = ()
+    """Years of birth, where the list gives any."""
+    countries: tuple[str, ...] = ()
+    """States that the list ties it to, in the list's own words or codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListMatch:
+    """An entity of a story that may be an entry of a list."""
+
+    entity: str | None
+    """Id of the entity; null where a name was asked by itself."""
+    name: str
+    """Which of its names is closest to the list's."""
+    listed: str
+    """The entry's name that is closest to it."""
+    entry: ListEntry
+    """Where it stands."""
+    score: float
+    """How alike they are, 0 to 1; not how likely it is that they are one."""
+    against: tuple[str, ...] = ()
+    """What speaks against it, and has lowered the score."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The reports of one event, weighed against each other."""
 
@@ -278,6 +315,8 @@ class Story:
     """Ids of the findings that matter most, at most seven."""
     day: Interval | None = None
     """When the main event was, where the reports establish it."""
+    listed: tuple[ListMatch, ...] = ()
+    """Who in it may stand on a list that was asked, the most alike first."""
 
 
 Told = tuple[Story, tuple[Report, ...]]

@@ -12,6 +12,7 @@ from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory
 from secondsource.intake import Fetcher
 from secondsource.model import Brief, Corrections, Problem, Reading, Report, Told
+from secondsource.screening import Screen
 from secondsource.tagging import Tagger
 from secondsource.watch import Rule
 from secondsource.weighing.judge import Consulted, Judge
@@ -35,6 +36,8 @@ class Settings:
     claims and their sentences to see. Where it fails, the brief is made without it, and its `problems` say so."""
     rules: Sequence[Rule] | None = None
     """What is watched for; the default are the rules that come with the program, none where it is empty."""
+    screen: Screen | None = None
+    """Lists that people, organisations and ships are looked up in; by default none."""
     fetcher: Fetcher | None = None
     """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -104,7 +107,8 @@ def weigh_story(
     rules = watch.shipped() if settings.rules is None else settings.rules
     seen = watch.meanings(settings.aligner or aligning.default(), settings.encoder or default_encoder())
     flags = watch.flag(story, dated, rules, seen)
-    return replace(story, flags=flags), stories.with_reprints(reports, originals)
+    listed = settings.screen.story(story, dated) if settings.screen else ()
+    return replace(story, flags=flags, listed=listed), stories.with_reprints(reports, originals)
 
 
 def bound(told: Iterable[Told], problems: Iterable[Problem]) -> Brief:

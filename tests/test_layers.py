@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "weighing": GROUND | HELPERS | {"packs", "encoding", "aligning"},
     "screening": GROUND | HELPERS,
     "watch": GROUND | HELPERS | {"packs", "encoding", "aligning", "screening"},
-    "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning", "watch"} | STAGES,
+    "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning", "watch", "screening"} | STAGES,
     "archive": GROUND | HELPERS | {"packs", "encoding", "stories"},
     "follow": GROUND | HELPERS | {"encoding"} | STAGES | {"pipeline", "archive"},
     "alerts": GROUND | {"archive", "render"},

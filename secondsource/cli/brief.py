@@ -14,6 +14,7 @@ from secondsource.cli.options import (
     chosen_format,
     columns_option,
     format_option,
+    lists_option,
     opened,
     output_option,
 )
@@ -52,6 +53,7 @@ NO_RULES = "none"
     help="Watch for what the rules in FILE, or in a folder of them, say, and not for what the program's own do; `none` "
     "for nothing. May be given again.",
 )
+@lists_option(required=False)
 @allow_host_option
 @columns_option
 @click.pass_context
@@ -63,6 +65,7 @@ def brief_command(
     output: Path | None,
     judge: tuple[str, str] | None,
     rules: tuple[str, ...],
+    lists: tuple[Path, ...],
     allowed: tuple[str, ...],
     columns: tuple[tuple[str, str], ...],
 ) -> None:
@@ -81,7 +84,7 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    options = _Chosen(judge, rules, allowed, dict(columns))
+    options = _Chosen(judge, rules, lists, allowed, dict(columns))
     made = _archived(archive, options) if archive else _make_brief(paths, options)
     draw(made, FORMATS, chosen, output, "secondsource.render.terminal")
     if output is not None:
@@ -97,6 +100,7 @@ class _Chosen:
 
     judge: tuple[str, str] | None
     rules: tuple[str, ...]
+    lists: tuple[Path, ...]
     allowed: tuple[str, ...]
     columns: Mapping[str, str]
 
@@ -121,8 +125,8 @@ def _archived(archive: str, chosen: _Chosen) -> Brief:
     from secondsource.cli.output import say
     from secondsource.render.json import render
 
-    if chosen.judge or chosen.rules:
-        raise click.UsageError("--judge and --rules go with PATHs: an archive is weighed as reports come in.")
+    if chosen.judge or chosen.rules or chosen.lists:
+        raise click.UsageError("--judge, --rules and --list go with PATHs: an archive is weighed as reports come in.")
     with opened(archive) as kept:
         made = follow.brief(kept)
         number = kept.shown(render(made))
@@ -131,17 +135,19 @@ def _archived(archive: str, chosen: _Chosen) -> Brief:
 
 
 def _settings(chosen: _Chosen) -> Settings | None:
-    if chosen == _Chosen(None, (), (), {}):
+    if chosen == _Chosen(None, (), (), (), {}):
         return None
     from secondsource import watch
     from secondsource.intake.fetch import Fetcher
     from secondsource.pipeline import Settings
+    from secondsource.screening import screen
     from secondsource.weighing.judge import EndpointJudge
 
     files = [Path(name) for name in chosen.rules if name != NO_RULES]
     return Settings(
         judge=EndpointJudge(*chosen.judge) if chosen.judge else None,
         rules=watch.read(files) if chosen.rules else None,
+        screen=screen(chosen.lists) if chosen.lists else None,
         fetcher=Fetcher(chosen.allowed),
         columns=chosen.columns,
     )

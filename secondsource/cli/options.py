@@ -112,6 +112,20 @@ def allow_host_option(function: Function) -> Function:
     )(function)
 
 
+def lists_option(required: bool) -> Callable[[Function], Function]:
+    """`--list`: files with lists of names that the reports' are compared with."""
+    return click.option(
+        "--list",
+        "lists",
+        metavar="FILE",
+        multiple=True,
+        required=required,
+        type=click.Path(path_type=Path),
+        help="Say who in the reports may stand on a list: FollowTheMoney entities, one a line; the United Nations' "
+        "XML; or CSV with a column `name`. Needs the extra `screening`. May be given again.",
+    )
+
+
 def columns_option(function: Function) -> Function:
     """`--column`: what a column of a table holds, as pairs of its name and ours."""
     return click.option(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import terminal_or_json_option
+from secondsource.cli.options import lists_option, terminal_or_json_option
 
 if TYPE_CHECKING:
-    from secondsource.model import Brief
-    from secondsource.screening import Match, Screen
+    from secondsource.model import ListMatch
 
 _SOME_UNREAD = 1
 
@@ -25,15 +23,7 @@ _SOME_UNREAD = 1
     epilog="Exit status: 0 done; 1 done, but some input could not be read; 2 misused; 130 interrupted.",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option(
-    "--list",
-    "lists",
-    metavar="FILE",
-    multiple=True,
-    required=True,
-    type=click.Path(path_type=Path),
-    help="A list: FollowTheMoney entities, one a line, or CSV with a column `name`. May be given again.",
-)
+@lists_option(required=True)
 @terminal_or_json_option
 @click.pass_context
 def screen_command(context: click.Context, paths: tuple[str, ...], lists: tuple[Path, ...], format_name: str) -> None:
@@ -43,38 +33,32 @@ def screen_command(context: click.Context, paths: tuple[str, ...], lists: tuple[
     Example:
       secondsource screen reports/ --list entities.ftm.json
     """
-    from secondsource import pipeline
     from secondsource.cli.output import say_problems, write_stdout
     from secondsource.cli.progress import ProgressBar
     from secondsource.errors import SecondsourceError
-    from secondsource.screening import Screen, read
+    from secondsource.pipeline import Settings, brief
+    from secondsource.screening import screen
 
     try:
-        screen = Screen(entry for path in lists for entry in read(path))
+        settings = Settings(rules=(), screen=screen(lists))
         with ProgressBar() as progress:
-            made = pipeline.brief(paths, progress=progress)
-        found = list(_found(made, screen))
+            made = brief(paths, settings=settings, progress=progress)
     except SecondsourceError as error:
         raise click.UsageError(str(error)) from error
+    found = [(story.id, match) for story in made.stories for match in story.listed]
     if format_name == "json":
         told = [{"story": story, **asdict(match)} for story, match in found]
         write_stdout(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
-        write_stdout("".join(_line(match) for _, match in found) or "no name comes close to one on the lists\n")
+        write_stdout("".join(_lines(match) for _, match in found) or "no name comes close to one on the lists\n")
     say_problems(made.problems)
     if made.problems:
         context.exit(_SOME_UNREAD)
 
 
-def _found(brief: Brief, screen: Screen) -> Iterator[tuple[str, Match]]:
-    for story in brief.stories:
-        for entity in story.entities:
-            yield from ((story.id, match) for match in screen.ask((entity.name, *entity.aliases), entity.kind))
-
-
-def _line(match: Match) -> str:
+def _lines(match: ListMatch) -> str:
     from secondsource.render.visible import one_line
+    from secondsource.render.wording import match_words
 
-    entry = match.entry
-    dated = f", {entry.updated}" if entry.updated else ""
-    return one_line(f"{match.name} may be {match.listed}  {match.score:.2f}  {entry.list}{dated}  {entry.id}") + "\n"
+    first, *rest = (one_line(words) for words in match_words(match))
+    return f"{first}\n" + "".join(f"  {words}\n" for words in rest)

@@ -94,6 +94,7 @@ def _environment() -> Environment:
         confidence_words=wording.confidence_words,
         doubted=wording.doubted,
         flag_words=wording.flag_words,
+        match_words=wording.match_words,
         named_in=named_in,
         origins_words=wording.origins_words,
         reports_behind=reports_behind,

@@ -26,6 +26,7 @@ _SELF_EVIDENT = {
     "entities": "Whom and what the reports name.",
     "error": "Why it could not be read, and what to do.",
     "finding": "Id of the finding that this is about, or null.",
+    "entity": "Id of the entity, or null.",
     "flags": "Findings that a watch rule points to.",
     "id": "Names it within its story (stories: within the brief); other parts refer to it by this.",
     "input": "The path or address, as given.",

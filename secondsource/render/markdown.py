@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from secondsource.model import Brief, Claim, Discrepancy, Entity, Finding, Report
+from secondsource.model import Brief, Claim, Discrepancy, Entity, Finding, ListMatch, Report
 from secondsource.render.story_view import (
     StoryView,
     claims_by_text,
@@ -31,6 +31,7 @@ from secondsource.render.wording import (
     flag_words,
     interval_words,
     language_name,
+    match_words,
     origins_words,
     published_words,
 )
@@ -85,6 +86,7 @@ def _story(view: StoryView) -> Iterator[str]:
     yield from _section("Reports", (_report(report, view) for report in view.reports))
     if not view.lead:
         yield from _discrepancies(view)
+    yield from _section("May stand on a list", map(_match, story.listed))
     if view.weighty:
         yield from ("## Other findings" if view.lead else "## Findings", "")
         for finding in view.weighty:
@@ -121,6 +123,10 @@ def _section(heading: str, lines: Iterable[str]) -> list[str]:
 
 def _named(entities: Sequence[Entity]) -> str:
     return ", ".join(f"{escaped(entity.name)} ({named_in(entity)})" for entity in entities) or "not told"
+
+
+def _match(match: ListMatch) -> str:
+    return "- ⚑ " + " ".join(f"{escaped(words).rstrip('.')}." for words in match_words(match))
 
 
 def _report(report: Report, view: StoryView) -> str:

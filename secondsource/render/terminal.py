@@ -12,7 +12,7 @@ from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from secondsource.model import Brief, Entity, Problem, Report, TimelineEntry
+from secondsource.model import Brief, Entity, ListMatch, Problem, Report, TimelineEntry
 from secondsource.render.console import as_text, grid, heading, on_console
 from secondsource.render.story_view import StoryView, named_in, terms, view_stories
 from secondsource.render.terminal_findings import (
@@ -25,7 +25,7 @@ from secondsource.render.terminal_findings import (
     short_block,
 )
 from secondsource.render.visible import one_line
-from secondsource.render.wording import STANDINGS, count, interval_words, language_name, published_words
+from secondsource.render.wording import STANDINGS, count, interval_words, language_name, match_words, published_words
 
 
 def render(brief: Brief, console: Console) -> None:
@@ -71,6 +71,9 @@ def _draw_story(view: StoryView, console: Console) -> None:
     console.print(grid(_report_row(report, view) for report in view.reports))
     if not view.lead:
         _draw_discrepancies(view, console)
+    if story.listed:
+        heading("May stand on a list", console)
+        _print_apart(map(_match_block, story.listed), console)
     if view.weighty:
         heading("Other findings" if view.lead else "Findings", console)
         _print_apart((finding_block(finding, view) for finding in view.weighty), console)
@@ -108,6 +111,11 @@ def _timeline_row(entry: TimelineEntry, view: StoryView) -> tuple[Text, Text]:
 
 def _named(entities: Sequence[Entity]) -> str:
     return " · ".join(f"{one_line(entity.name)} ({named_in(entity)})" for entity in entities) or "not told"
+
+
+def _match_block(match: ListMatch) -> Text:
+    first, *rest = (one_line(words) for words in match_words(match))
+    return Text(f"⚑ {first}").append("".join(f"\n  {words}" for words in rest), style="dim")
 
 
 def _report_row(report: Report, view: StoryView) -> tuple[Text, Text]:

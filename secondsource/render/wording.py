@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from secondsource.model import Claim, Discrepancy, DiscrepancyKind, Flag, Interval, Report, Standing
+from secondsource.model import Claim, Discrepancy, DiscrepancyKind, Flag, Interval, ListMatch, Report, Standing
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -160,6 +160,18 @@ def discrepancy_words(discrepancy: Discrepancy) -> str:
     """What a discrepancy is about, an update called by that name: `What number`, `Update: what number`."""
     name = DISCREPANCIES[discrepancy.kind]
     return f"{UPDATE}: {name[0].lower()}{name[1:]}" if discrepancy.update else name
+
+
+def match_words(match: ListMatch) -> tuple[str, ...]:
+    """Who may stand on a list, a sentence each: how alike the names are and where it stands, and what speaks against
+    it."""
+    entry = match.entry
+    told = [f"born {' or '.join(entry.born)}"] if entry.born else []
+    told += [", ".join(entry.countries)] if entry.countries else []
+    place = f"{entry.list}, {entry.id}" + (f", as of {entry.updated}" if entry.updated else "")
+    known = f" ({'; '.join(told)})" if told else ""
+    against = (f"Speaks against it: {'; '.join(match.against)}",) if match.against else ()
+    return (f"{match.name} may be {match.listed}{known}", f"Alike {match.score:.2f}; {place}", *against)
 
 
 def flag_words(flag: Flag) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 It says "may be", never "is": a list holds names, and many people share one.
 """
 
-from secondsource.screening.lists import Entry, read
-from secondsource.screening.screening import Match, Screen
+from secondsource.screening.known import Known
+from secondsource.screening.lists import read
+from secondsource.screening.screening import LEAST_SCORE, Screen, alike, screen
 
-__all__ = ["Entry", "Match", "Screen", "read"]
+__all__ = ["LEAST_SCORE", "Known", "Screen", "alike", "read", "screen"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
@@ -15,31 +15,20 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from secondsource.errors import InputError
+from secondsource.model import ListEntry
 
 NAMES = ("name", "alias", "previousName")
+COUNTRIES = ("country", "nationality", "citizenship", "jurisdiction", "flag")
 DATES = ("last_change", "last_seen")
 
+_YEAR = re.compile(r"\d{4}(?!\d)")
+MOST_YEARS = 100
 _FORMS = "FollowTheMoney JSON lines, the United Nations' XML, or CSV in UTF-8 with a column `name`"
 _PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _LISTED = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Somebody or something on a list."""
-
-    list: str
-    """The list's file name."""
-    id: str
-    schema: str
-    """Its FollowTheMoney schema: Person, Company, Vessel …"""
-    names: tuple[str, ...]
-    """The first is what the list calls it; never empty."""
-    updated: str | None
-    """When the list last changed this entry, as it says so itself; null where it does not."""
-
-
-def read(path: Path) -> list[Entry]:
+def read(path: Path) -> list[ListEntry]:
     """All that a list names, in its order; things without a name, such as addresses, are no entries."""
     reader = _table if path.suffix.lower() == ".csv" else _entities
     try:
@@ -58,7 +47,7 @@ def read(path: Path) -> list[Entry]:
     return entries
 
 
-def _entities(list_name: str, lines: Iterator[str]) -> Iterator[Entry]:
+def _entities(list_name: str, lines: Iterator[str]) -> Iterator[ListEntry]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -68,26 +57,39 @@ def _entities(list_name: str, lines: Iterator[str]) -> Iterator[Entry]:
         names = tuple(dict.fromkeys(name for key in NAMES for name in _texts(raw["properties"].get(key))))
         if names:
             updated = next((raw[key] for key in DATES if isinstance(raw.get(key), str)), None)
-            yield Entry(list_name, str(raw.get("id", number)), str(raw.get("schema")), names, updated)
+            told = {key: _texts(raw["properties"].get(key)) for key in ("birthDate", *COUNTRIES)}
+            countries = tuple(dict.fromkeys(country for key in COUNTRIES for country in told[key]))
+            id, schema = str(raw.get("id", number)), str(raw.get("schema"))
+            yield ListEntry(list_name, id, schema, names, updated, _years(told["birthDate"]), countries)
+
+
+def _years(days: Iterable[str]) -> tuple[str, ...]:
+    """The years of days such as 1976-05-05 or 1976, in order."""
+    return tuple(sorted({year[0] for day in days if (year := _YEAR.match(day))}))
 
 
 def _texts(values: Any) -> list[str]:
     return [v.strip() for v in values if isinstance(v, str) and v.strip()] if isinstance(values, list) else []
 
 
-def _table(list_name: str, lines: Iterator[str]) -> Iterator[Entry]:
-    """Columns: `name`; where wanted `alias` (parted by semicolons), `id`, `schema`, `updated`."""
+def _table(list_name: str, lines: Iterator[str]) -> Iterator[ListEntry]:
+    """Columns: `name`; where wanted `alias`, `born`, `countries` (parted by semicolons), `id`, `schema`, `updated`."""
     for number, row in enumerate(csv.DictReader(lines), start=1):
         if "name" not in row:
             raise ValueError("no column is called name")
-        names = [part.strip() for part in [row["name"] or "", *(row.get("alias") or "").split(";")]]
-        found = tuple(dict.fromkeys(name for name in names if name))
+        found = _parted([row["name"] or "", *(row.get("alias") or "").split(";")])
         if found:
             schema = row.get("schema") or "LegalEntity"
-            yield Entry(list_name, row.get("id") or str(number), schema, found, row.get("updated") or None)
+            born, countries = (_parted((row.get(column) or "").split(";")) for column in ("born", "countries"))
+            id, updated = row.get("id") or str(number), row.get("updated") or None
+            yield ListEntry(list_name, id, schema, found, updated, _years(born), countries)
 
 
-def _united_nations(list_name: str, file: IO[bytes]) -> Iterator[Entry]:
+def _parted(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _united_nations(list_name: str, file: IO[bytes]) -> Iterator[ListEntry]:
     """The Consolidated List (https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list), entry by entry:
     some are a megabyte of XML away from the next."""
     for _, element in iterparse(file, events=("end",), forbid_dtd=True):
@@ -107,8 +109,18 @@ def _united_nations(list_name: str, file: IO[bytes]) -> Iterator[Entry]:
             id = _said(element, "REFERENCE_NUMBER") or _said(element, "DATAID")
             changed = [_words(value.text) for day in element.iter("LAST_DAY_UPDATED") for value in day.iter("VALUE")]
             updated = max([*changed, _said(element, "LISTED_ON")]) or None
-            yield Entry(list_name, id, schema, found, updated)
+            days = [day for birth in element.iter("INDIVIDUAL_DATE_OF_BIRTH") for day in _days(birth)]
+            nations = [_words(value.text) for nation in element.iter("NATIONALITY") for value in nation.iter("VALUE")]
+            yield ListEntry(list_name, id, schema, found, updated, _years(days), _parted(nations))
         element.clear()
+
+
+def _days(birth: Element) -> list[str]:
+    """A day or year of birth, or all years from one to another."""
+    first, last = (_said(birth, name) for name in ("FROM_YEAR", "TO_YEAR"))
+    if first.isdecimal() and last.isdecimal() and int(first) <= int(last) <= int(first) + MOST_YEARS:
+        return [str(year) for year in range(int(first), int(last) + 1)]
+    return [_words(day.text) for day in birth]
 
 
 def _said(element: Element, name: str) -> str:

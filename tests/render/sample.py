@@ -18,6 +18,8 @@ from secondsource.model import (
     Finding,
     Flag,
     Interval,
+    ListEntry,
+    ListMatch,
     Mention,
     Origin,
     Problem,
@@ -491,5 +493,11 @@ def hostile_brief() -> Brief:
         (Flag(HOSTILE[0], findings[0].id, HOSTILE[1], HOSTILE[2]),),
         (findings[3].id, HOSTILE[0], findings[0].id, findings[3].id, "alone"),
         day("2031-03-14", HOSTILE[3]),
+        tuple(
+            ListMatch(
+                "e0", words, words, ListEntry(words, words, words, HOSTILE, words, HOSTILE, HOSTILE), 2.0, HOSTILE
+            )
+            for words in HOSTILE
+        ),
     )
     return Brief((report, second), (story, story), tuple(Problem(words, words) for words in HOSTILE))

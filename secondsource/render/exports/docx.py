@@ -25,6 +25,7 @@ from secondsource.render.wording import (
     flag_words,
     interval_words,
     language_name,
+    match_words,
     origins_words,
     published_words,
 )
@@ -70,6 +71,9 @@ class _Document:
                 yield docx_parts.paragraph(head, style="Heading1")
                 for discrepancy in parting:
                     yield from self._discrepancy(discrepancy, view)
+        if story.listed:
+            yield docx_parts.paragraph("May stand on a list", style="Heading1")
+            yield from (_bullet(one_line(". ".join(match_words(match)))) for match in story.listed)
         yield from self._findings("Other findings" if view.lead else "Findings", view.weighty, view)
         yield from _timeline(view)
         alone = [finding for _, findings in view.told_by_one for finding in findings]

@@ -142,6 +142,13 @@ def _flags(_: Brief, views: Sequence[StoryView]) -> Iterator[Row]:
         yield from ((view.story.id, flag.rule, flag.finding, flag.basis, flag.why) for flag in view.story.flags)
 
 
+def _matches(_: Brief, views: Sequence[StoryView]) -> Iterator[Row]:
+    for view in views:
+        for m in view.story.listed:
+            entry, against = m.entry, _listed(m.against)
+            yield (view.story.id, m.entity, m.name, m.listed, m.score, entry.list, entry.id, entry.updated, against)
+
+
 def _problems(brief: Brief, _: Sequence[StoryView]) -> Iterator[Row]:
     yield from ((problem.input, problem.error) for problem in brief.problems)
 
@@ -168,6 +175,7 @@ _TABLES: Mapping[str, tuple[str, _Rows]] = MappingProxyType(
         ),
         "entities": ("story entity name kind aliases reports:count mentions:count", _entities),
         "timeline": ("story from:day to:day finding text background:yes", _timeline),
+        "listed": ("story entity name listed score:share list entry updated against", _matches),
         "flags": ("story rule finding basis why", _flags),
         "reports": (
             "report story outlet title language published_from:day published_to:day published_basis reprint_of "
