@@ -115,6 +115,13 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
             )
 
 
+def looked_for(path: Path) -> Iterator[str]:
+    """Packages that a module asks for without importing them, for the files in them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "find_spec":
+            yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
+
+
 @pytest.mark.parametrize("path", MODULES, ids=ids)
 def test_imports_go_only_downwards(path: Path) -> None:
     mine = part(path)
@@ -147,6 +154,7 @@ def test_every_library_is_declared_and_every_declared_one_is_used() -> None:
     declared, extras = names(project["dependencies"]), project["optional-dependencies"]
     optional = {name for extra in set(extras) - {"dev", "training"} for name in names(extras[extra])}
     tops = {name.partition(".")[0] for path in MODULES for _, name in imports(path)}
+    tops |= {name for path in MODULES for name in looked_for(path)}
     used = {DISTRIBUTIONS.get(top, top) for top in tops - sys.stdlib_module_names - {"secondsource"}}
     assert used - optional == declared
 

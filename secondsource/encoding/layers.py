@@ -18,8 +18,11 @@ from secondsource.encoding.pieces import Piece, Tokeniser
 
 Floats = NDArray[np.float32]
 
-MOST_PIECES = 3000
-"""In one pass, padding included; more would only take memory."""
+_ONNX = {"float32": 1, "int8": 3}
+"""The numbers that ONNX has for kinds of numbers."""
+
+MOST_PIECES = 600
+"""In one pass, padding included; with more, a pass no longer fits the processor's cache and takes a fifth longer."""
 
 
 @cache
@@ -53,10 +56,21 @@ def softmax(scores: Floats) -> Floats:
     return made
 
 
-class Layers:
-    """Layers over the word table; `graph` is the ONNX model, with inputs `x` and `mask` and the output `h`."""
+def quantised(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Weights (one row an output) in 8 bits, one column an output, and what each column is then multiplied with."""
+    matrix = weight.T
+    scale = np.maximum(np.abs(matrix).max(0), 1e-9) / 127
+    return np.clip(np.round(matrix / scale), -127, 127).astype(np.int8), (scale / 127).astype(np.float32)
 
-    def __init__(self, graph: bytes) -> None:
+
+class Layers:
+    """Layers over the word table; `graph` is the ONNX model, with inputs `x` and `lengths` and the output `h`.
+
+    `constants` are those that the graph leaves to its loader, by name. What comes out for a text does not hang on what
+    it is read beside, to the last bit: rows are brought to 8 bits each by itself (training/graph.py).
+    """
+
+    def __init__(self, graph: bytes, constants: Mapping[str, NDArray[np.generic]] | None = None) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -64,6 +78,11 @@ class Layers:
         cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
         options.intra_op_num_threads = len(cores)
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        if constants:
+            self._constants = {name: np.ascontiguousarray(value) for name, value in constants.items()}
+            seen = onnxruntime.OrtValue.ortvalue_from_numpy_with_onnx_type  # read where they are, so they are kept
+            values = [seen(value, _ONNX[value.dtype.name]) for value in self._constants.values()]
+            options.add_external_initializers(list(self._constants), values)
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     @classmethod
@@ -77,11 +96,19 @@ class Layers:
         made: Floats = file().matrix("emb.pos", width) + file().matrix("emb.type", width)[0]
         return made
 
+    @cached_property
+    def _norm(self) -> tuple[Floats, Floats]:
+        return file().tensor("emb.ln.w"), file().tensor("emb.ln.b")
+
     def states(self, texts: Sequence[Sequence[Piece]]) -> list[Floats]:
         """For each text one row of hidden states for the whole, then one for each of its pieces.
 
         A text may have as many pieces as the encoder has positions, less two. Texts of like length go together.
         """
+        return [states[:-1] for states in self.of_rows([[piece.row for piece in text] for text in texts])]
+
+    def of_rows(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
+        """The same for texts as rows of the word table, with one more row of states, for their end."""
         made: dict[int, Floats] = {}
         batch: list[int] = []
         for i in sorted(range(len(texts)), key=lambda i: len(texts[i])):
@@ -93,17 +120,14 @@ class Layers:
             made.update(self._pass(texts, batch))
         return [made[i] for i in range(len(texts))]
 
-    def _pass(self, texts: Sequence[Sequence[Piece]], batch: Sequence[int]) -> dict[int, Floats]:
-        length = max(len(texts[i]) for i in batch) + 2
-        rows = np.full((len(batch), length), file().pad, np.int64)
-        mask = np.zeros((len(batch), 1, 1, length), np.float32)
+    def _pass(self, texts: Sequence[Sequence[int]], batch: Sequence[int]) -> dict[int, Floats]:
+        lengths = np.array([len(texts[i]) + 2 for i in batch], np.int32)
+        rows = np.full((len(batch), lengths.max()), file().pad, np.int64)
         for at, i in enumerate(batch):
-            mine = [file().bos, *(p.row for p in texts[i]), file().eos]
-            rows[at, : len(mine)] = mine
-            mask[at, :, :, len(mine) :] = -1e9
-        x = file().words(rows.reshape(-1)).reshape(*rows.shape, -1) + self._places[:length]
+            rows[at, : lengths[at]] = [file().bos, *texts[i], file().eos]
+        x = file().words(rows.reshape(-1)).reshape(*rows.shape, -1) + self._places[: rows.shape[1]]
         x = x - x.mean(-1, keepdims=True)
         x = x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12)
-        x = x * file().tensor("emb.ln.w") + file().tensor("emb.ln.b")
-        (h,) = self._session.run(None, {"x": x.astype(np.float32), "mask": mask})
-        return {i: h[at, : len(texts[i]) + 1] for at, i in enumerate(batch)}
+        scale, shift = self._norm
+        (h,) = self._session.run(None, {"x": (x * scale + shift).astype(np.float32), "lengths": lengths})
+        return {i: h[at, : lengths[at]] for at, i in enumerate(batch)}

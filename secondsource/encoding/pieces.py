@@ -54,6 +54,11 @@ class Tokeniser:
                     found.append(Piece(row, at + a, at + b, n == 0 and at == unit.start()))
         return found
 
+    def rows(self, text: str) -> list[int]:
+        """The rows of the pieces as the encoder was taught: cut only where there is white space, without places."""
+        words = "".join(self._normaliser.get(letter, letter) for letter in text).split(" ")
+        return [row for word in words if word for row, _, _ in self._cut(word, True)]
+
     def _viterbi(self, word: str, spaced: bool) -> tuple[tuple[int, int, int], ...]:
         """Row, start and end (in `word`) of the likeliest pieces."""
         letters: list[str] = [MARK] if spaced else []

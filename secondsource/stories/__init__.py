@@ -1,14 +1,14 @@
 """Which reports tell of one event, which of them are copies, and when they came out."""
 
-from secondsource.stories.clusters import CUT, Table, group, grouped
+from secondsource.stories.clusters import group, grouped
 from secondsource.stories.dating import date_reports
+from secondsource.stories.index import Index
 from secondsource.stories.outline import Outline, outlines
 from secondsource.stories.reprints import find_reprints, with_reprints
 
 __all__ = [
-    "CUT",
+    "Index",
     "Outline",
-    "Table",
     "date_reports",
     "find_reprints",
     "group",

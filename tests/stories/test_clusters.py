@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
 from secondsource.encoding import Encoder
 from secondsource.encoding.encoder import Vectors
-from secondsource.model import Reading
-from secondsource.stories import CUT, Outline, Table, group, grouped, outlines
-from secondsource.stories.clusters import distances
+from secondsource.model import Interval, Reading
+from secondsource.stories import Index, Outline, group, grouped, index, outlines
+from secondsource.stories.distance import BEYOND_DAYS, CUT, Table, distances
 
 from .conftest import Make
 
@@ -112,7 +116,7 @@ def test_the_order_of_the_reports_changes_nothing(make: Make, encoder: Encoder) 
 
 
 @st.composite
-def some_outlines(draw: st.DrawFn) -> list[Outline]:
+def some_outlines(draw: st.DrawFn, dated: bool = False) -> list[Outline]:
     """Reports at angles of a circle, some near each other, that name a few of six names."""
     turns = draw(st.lists(st.integers(0, 120), min_size=1, max_size=12))
     made = []
@@ -120,25 +124,62 @@ def some_outlines(draw: st.DrawFn) -> list[Outline]:
         at = np.radians(degrees * 3)
         vector = np.array([np.cos(at), np.sin(at)], np.float32)
         names = draw(st.frozensets(st.sampled_from("abcdef"), max_size=4))
-        made.append(Outline(f"r{n:02}", vector, names, None, draw(st.sampled_from(["en", "nb"])), "LATIN"))
+        day = draw(st.none() | st.integers(0, 100)) if dated else None
+        first = date(2031, 1, 1) + timedelta(days=day or 0)
+        last = first + timedelta(days=draw(st.sampled_from([0, 0, 0, 7, 30, 364]))) if dated else first
+        published = None if day is None else Interval(first, last)
+        made.append(Outline(f"r{n:02}", vector, names, published, draw(st.sampled_from(["en", "nb"])), "LATIN"))
     return made
 
 
 @given(some_outlines())
 def test_grouping_what_hangs_together_is_grouping_all(reports: list[Outline]) -> None:
     """What the archive rests on: only reports that a chain of near pairs reaches can matter to a report's story."""
-    table = Table(reports)
-    near = {r.report: {o.report for o, d in zip(reports, table.distances(r), strict=True) if d <= CUT} for r in reports}
-    parts: list[list[str]] = []
-    left = set(near)
-    while left:
-        part, edge = set(), {min(left)}
-        while edge:
-            part |= edge
-            edge = {other for id in edge for other in near[id]} - part
-        parts += grouped([r for r in reports if r.report in part])
-        left -= part
-    assert sorted(parts) == grouped(reports)
+    labels = [1]
+    if len(reports) > 1:
+        labels = fcluster(linkage(squareform(distances(reports), checks=False), "average"), CUT, "distance").tolist()
+    at_once: dict[int, list[str]] = {}
+    for report, label in zip(reports, labels, strict=True):
+        at_once.setdefault(label, []).append(report.report)
+    assert grouped(reports) == sorted(at_once.values())
+
+
+@given(some_outlines(dated=True), st.integers(1, 5), st.integers(1, 40))
+def test_the_index_finds_what_looking_at_all_finds(reports: list[Outline], loose: int, days: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "LOOSE", loose)
+        patch.setattr(index, "SHELF_DAYS", days)
+        kept = Index()
+        for report in reports:
+            kept.add(replace(report, vector=-report.vector, published=None))  # an earlier version of it
+            kept.add(report)
+        kept.remove("r00")
+        others = [report for report in reports if report.report != "r00"]
+        for report in reports:
+            far = Table(others).distances(report).tolist() if others else []
+            near = [
+                other.report
+                for other, distance in zip(others, far, strict=True)
+                if distance <= CUT and other is not report and not apart(report, other)
+            ]
+            assert kept.near(report) == near
+
+
+def apart(one: Outline, other: Outline) -> bool:
+    if one.published is None or other.published is None:
+        return False
+    first, last = sorted((one.published, other.published), key=lambda days: days.earliest)
+    return last.earliest - first.latest >= timedelta(days=BEYOND_DAYS)
+
+
+def test_a_month_apart_is_another_story(make: Make, two_topics: Encoder) -> None:
+    days = [date(2031, 3, 1), date(2031, 3, 25), date(2031, 4, 20), date(2031, 8, 1)]
+    found = [
+        replace(outline, published=Interval(day, day))
+        for day, outline in zip(days, outlines([make(id, FERRY) for id in "abcd"], two_topics), strict=True)
+    ]
+    assert grouped(found) == [["a", "b", "c"], ["d"]]
+    assert grouped([found[0], found[2]]) == [["a"], ["c"]]
 
 
 def test_what_somebody_has_decided_stays_so(make: Make, two_topics: Encoder) -> None:
