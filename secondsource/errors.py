@@ -77,3 +77,8 @@ class AlertError(SecondsourceError):
         super().__init__(f"{where}: {reason}")
         self.where = where
         self.reason = reason
+
+
+def fault(error: Exception) -> str:
+    """A fault of ours as the reason of a problem."""
+    return f"met a fault of the program ({type(error).__name__}: {error}); please report it, with the text if you may"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from secondsource import intake, pipeline, stories, weighing
-from secondsource.archive import Archive, Outcome, Waiting
+from secondsource.archive import Archive, Outcome, Waiting, institutions
 from secondsource.encoding import Encoder, Memory
-from secondsource.errors import SecondsourceError
+from secondsource.errors import SecondsourceError, fault
 from secondsource.model import Brief, Problem, Reading, Received
 from secondsource.pipeline import Progress, Settings
 
@@ -35,25 +36,48 @@ def add(
     encoder = settings.encoder or pipeline.default_encoder()
     tally: Counter[Outcome] = Counter()
     taken = archive.addresses()
-    for received in intake.receive(
-        inputs, taken=taken, fetcher=settings.fetcher, columns=settings.columns, progress=progress
-    ):
-        if isinstance(received, Problem):
-            complain(received)
-        tally[take(received, archive, settings, encoder)] += 1
+
+    def unread() -> Iterator[Received]:
+        """What came in and must be read; what need not be is done with."""
+        for received in intake.receive(
+            inputs, taken=taken, fetcher=settings.fetcher, columns=settings.columns, progress=progress
+        ):
+            if isinstance(received, Problem):
+                complain(received)
+            outcome = _without_reading(received, archive)
+            if outcome is not None:
+                tally[outcome] += 1
+            elif isinstance(received, Received):
+                yield received
+
+    for received, reading in pipeline.read_received(unread(), settings):
+        tally[_put(received, reading, archive, encoder)] += 1
     weigh(archive, settings=settings, progress=progress)
     return dict(tally)
 
 
 def take(received: Received | Problem, archive: Archive, settings: Settings, encoder: Encoder) -> Outcome:
     """Takes one input into an archive, and says how it ended. Its story waits to be weighed."""
+    outcome = _without_reading(received, archive)
+    if outcome is None and isinstance(received, Received):
+        ((_, reading),) = pipeline.read_received([received], replace(settings, processes=1))
+        return _put(received, reading, archive, encoder)
+    return outcome or "problem"
+
+
+def _without_reading(received: Received | Problem, archive: Archive) -> Outcome | None:
+    """How an input ended that need not be read; none where it must be."""
     if isinstance(received, Problem):
         archive.could_not_read(received)
         return "problem"
-    if archive.known(received):
-        return "duplicate"
+    return "duplicate" if archive.known(received) else None
+
+
+def _put(received: Received, reading: Reading | Problem, archive: Archive, encoder: Encoder) -> Outcome:
+    if isinstance(reading, Problem):
+        archive.could_not_read(reading)
+        return "problem"
     try:
-        reading = pipeline.read_report(received.report, settings)
         (outline,) = stories.outlines([reading], encoder)
     except Exception as error:  # a fault of ours must not keep a desk from all other reports
         archive.could_not_read(Problem(received.address, fault(error)))
@@ -91,7 +115,8 @@ def _weighed(archive: Archive, story: Waiting, settings: Settings, encoder: Enco
         readings.append(kept[id])
     corrections = archive.corrections(story.reports)
     told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), settings, corrections=corrections)
-    return archive.weighed(story, (weighing.without(told, archive.false(told)), reports))
+    told = weighing.without(told, archive.false(told))
+    return archive.weighed(story, (told, reports), institutions(readings))
 
 
 def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:
@@ -99,11 +124,6 @@ def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:
     weigh(archive, settings=settings)
     told = (pipeline.renamed(f"s{number}", one) for number, one in enumerate(archive.told(), 1))
     return pipeline.bound(told, archive.problems())
-
-
-def fault(error: Exception) -> str:
-    """A fault of ours as the reason of a problem."""
-    return f"met a fault of the program ({type(error).__name__}: {error}); please report it, with the text if you may"
 
 
 @cache

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from secondsource import aligning, intake, packs, reading, stories, tagging, watch, weighing
+from secondsource import aligning, intake, packs, reading, stories, tagging, watch, weighing, workers
 from secondsource.aligning import Aligner
-from secondsource.encoding import E5, Encoder, Memory
+from secondsource.encoding import E5, Encoder, Memory, layers
+from secondsource.errors import fault
 from secondsource.intake import Fetcher
-from secondsource.model import Brief, Corrections, Problem, Reading, Report, Told
+from secondsource.model import Brief, Corrections, Problem, Reading, Received, Report, Told
 from secondsource.screening import Screen
 from secondsource.tagging import Tagger
 from secondsource.watch import Rule
@@ -38,6 +39,10 @@ class Settings:
     """What is watched for; the default are the rules that come with the program, none where it is empty."""
     screen: Screen | None = None
     """Lists that people, organisations and ships are looked up in; by default none."""
+    processes: int | None = 1
+    """How many processes read reports, each of some 400 MB; none for as many as there are processors, where there is
+    enough to read. What comes out is the same. More than one import the caller's main module anew, so what that does
+    must stand under `if __name__ == "__main__":`."""
     fetcher: Fetcher | None = None
     """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -58,9 +63,10 @@ def brief(
 
     reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
     readings: list[Reading] = []
-    for report in reports:
+    tell("reading", 0, len(reports))
+    for done in read_reports(reports, settings):
+        readings.append(done)
         tell("reading", len(readings), len(reports))
-        readings.append(read_report(report, settings))
     tell("stories", 0, 1)
     grouped = stories.group(readings, encoder)
     judge = None if settings.judge is None else Consulted(settings.judge)
@@ -85,6 +91,40 @@ def read_report(report: Report, settings: Settings) -> Reading:
     """What one report says, before its times are resolved."""
     tagger, aligner = settings.tagger or tagging.default(), settings.aligner or aligning.default()
     return reading.read(report, packs.load(report.pack), tagger, aligner)
+
+
+def read_reports(reports: Sequence[Report], settings: Settings) -> Iterator[Reading]:
+    """What each report says, in their order: in several processes where that pays."""
+    if settings.tagger or settings.aligner:  # they are this process's own
+        yield from (read_report(report, settings) for report in reports)
+        return
+    processes = settings.processes or workers.that_pay(len(reports))
+    share = partial(_share_cores, max(1, workers.cores() // processes))
+    yield from (read for _, read in workers.mapped(_read_by_default, reports, processes, share))
+
+
+def read_received(received: Iterable[Received], settings: Settings) -> Iterator[tuple[Received, Reading | Problem]]:
+    """Each of what came in with what it says, in order, as `read_reports`; a problem where reading met a fault."""
+    if settings.tagger or settings.aligner:
+        yield from ((one, _tried(one, settings)) for one in received)
+        return
+    processes, received = (settings.processes, received) if settings.processes else workers.enough(received)
+    yield from workers.mapped(_tried, received, processes, partial(_share_cores, max(1, workers.cores() // processes)))
+
+
+def _tried(received: Received, settings: Settings | None = None) -> Reading | Problem:
+    try:
+        return read_report(received.report, settings or Settings())
+    except Exception as error:  # a fault of ours must not keep a desk from all other reports
+        return Problem(received.address, fault(error))
+
+
+def _read_by_default(report: Report) -> Reading:
+    return read_report(report, Settings())
+
+
+def _share_cores(threads: int) -> None:
+    layers.threads = threads
 
 
 def weigh_story(

@@ -13,12 +13,14 @@ log.py          how every input ended, and when what happened
 listing.py      the stories, some at a time
 accounts.py     who may use the desk
 told.py         which flags were told of where
+institutions.py which ministry, police, embassy is meant, in any language
 index.py, words.py, query.py, meaning.py, search.py, searches.py, called.py   finding
 """
 
 from secondsource.archive.archive import Archive, Version, Waiting
 from secondsource.archive.decisions import Decision, across
 from secondsource.archive.feeds import Feed, Feeds
+from secondsource.archive.institutions import institutions
 from secondsource.archive.log import Outcome
 from secondsource.archive.search import Hit, Wanted
 from secondsource.archive.searches import Searches
@@ -35,4 +37,5 @@ __all__ = [
     "Waiting",
     "Wanted",
     "across",
+    "institutions",
 ]

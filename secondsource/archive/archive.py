@@ -17,6 +17,7 @@ from sqlalchemy import Column, Connection, delete, func, insert, select, update
 from secondsource.archive import codec, decisions, index, log, membership
 from secondsource.archive.database import Database
 from secondsource.archive.decisions import Decision, Kind
+from secondsource.archive.institutions import Institution
 from secondsource.archive.log import Ended, Outcome
 from secondsource.archive.meaning import Meanings, Vector
 from secondsource.archive.neighbours import Neighbours
@@ -141,8 +142,9 @@ class Archive:
                     kept[id] = codec.unpack(row.packed)
         return kept
 
-    def weighed(self, waiting: Waiting, told: Told) -> bool:
-        """Keeps what a story was found to tell; false where its reports have changed meanwhile."""
+    def weighed(self, waiting: Waiting, told: Told, meant: Sequence[Institution] = ()) -> bool:
+        """Keeps what a story was found to tell, findable also by the institutions that its reports mean; false where
+        its reports have changed meanwhile."""
         with self.database.write() as connection:
             made = connection.execute(
                 update(stories)
@@ -151,7 +153,7 @@ class Archive:
             )
             if not made.rowcount:
                 return False
-            index.put_story(connection, waiting.handle, *told)
+            index.put_story(connection, waiting.handle, *told, meant)
             log.happened(connection, waiting.handle, "weighed", f"{len(waiting.reports)} reports")
             return True
 

@@ -9,6 +9,7 @@ from functools import cache
 from sqlalchemy import Connection, delete, insert, select
 
 from secondsource.agencies import agencies
+from secondsource.archive.institutions import Institution, by_identity
 from secondsource.archive.tables import flags, names, reports, texts
 from secondsource.archive.words import tokens
 from secondsource.model import Entity, Report, Story
@@ -36,8 +37,13 @@ def drop_report(connection: Connection, id: str) -> None:
     connection.execute(delete(texts).where(texts.c.rowid == number))
 
 
-def put_story(connection: Connection, handle: str, story: Story, reports: Iterable[Report]) -> None:
-    """Makes a story findable by whom its reports name and lean on, under all their names, and by what stands how."""
+def put_story(
+    connection: Connection, handle: str, story: Story, reports: Iterable[Report], meant: Sequence[Institution] = ()
+) -> None:
+    """Makes a story findable by whom its reports name and lean on, under all their names, and by what stands how.
+
+    `meant` are the institutions that its reports mean by words which are no names.
+    """
     connection.execute(delete(names).where(names.c.story == handle))
     words = {report.id: tokens(report.text) for report in reports}
     rows: set[Row] = set()
@@ -59,6 +65,12 @@ def put_story(connection: Connection, handle: str, story: Story, reports: Iterab
     for speaker in story.origins:
         called = (speaker.name, *speaker.aliases, *aliases.get(speaker.entity or "", ()))
         rows |= _rows(handle, "origin", speaker.id, called, leaning.get(speaker.id, set()))
+        if speaker.entity in naming:
+            # whoever speaks is named by what he is called as a speaker, too: *the captain*
+            meaning = naming[speaker.entity] | leaning.get(speaker.id, set())
+            rows |= _rows(handle, "entity", speaker.entity, called, meaning)
+    for identity, ones in by_identity(meant).items():
+        rows |= _rows(handle, "body", identity, [one.words for one in ones], {one.report for one in ones})
     rows |= {(handle, "standing", f.id, f.standing, c.report) for f in story.findings for c in f.claims}
     if rows:
         columns = ("story", "kind", "id", "key", "report")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -102,12 +102,12 @@ def _statement(
         statement = statement.where(literal_column("texts.vector").op("@@")(meant))
         order.append(func.ts_rank_cd(literal_column("texts.vector"), meant, 1).desc())
     if wanted.entity:
-        by_name = reports.c.id.in_(_named("entity", wanted.entity))
+        by_name = reports.c.id.in_(_named(("entity", "origin", "body"), wanted.entity))
         written = query.name(wanted.entity)
         by_words = [reports.c.number.in_(_written(database, written))] if written else []
         statement = statement.where(or_(by_name, *by_words))
     if wanted.origin:
-        statement = statement.where(reports.c.id.in_(_named("origin", wanted.origin)))
+        statement = statement.where(reports.c.id.in_(_named(("origin",), wanted.origin)))
     published, until = reports.c.published, reports.c.published_until
     if wanted.earliest:
         statement = statement.where(until >= wanted.earliest.isoformat())
@@ -131,13 +131,13 @@ def _written(database: Database, asked: Query) -> Select[tuple[int]]:
     return select(texts.c.rowid).where(literal_column("texts.vector").op("@@")(meant))
 
 
-def _named(kind: str, name: str) -> Select[tuple[str]]:
+def _named(kinds: Collection[str], name: str) -> Select[tuple[str]]:
     """Ids of the reports that name somebody, or lean on him: in each story, of whoever is called so there."""
     called = key(name)
     alike = (names.c.key == called) if called else names.c.key.is_(None)
-    meant = select(names.c.story, names.c.id).where(names.c.kind == kind, alike).distinct().subquery()
-    same = (names.c.story == meant.c.story) & (names.c.id == meant.c.id)
-    return select(names.c.report).join(meant, same).where(names.c.kind == kind)
+    meant = select(names.c.story, names.c.kind, names.c.id).where(names.c.kind.in_(kinds), alike).distinct().subquery()
+    same = (names.c.story == meant.c.story) & (names.c.kind == meant.c.kind) & (names.c.id == meant.c.id)
+    return select(names.c.report).join(meant, same)
 
 
 def _hit(report: Report, story: str, asked: Query) -> Hit:

@@ -190,7 +190,7 @@ names = Table(
     metadata,
     Column("story", String(64), ForeignKey("stories.handle", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),  # a name as `names.py` makes it comparable, or a standing
-    Column("kind", String(8), primary_key=True),  # entity, origin or standing
+    Column("kind", String(8), primary_key=True),  # entity, origin, body or standing
     Column("id", String(16), primary_key=True),  # of the entity, origin or finding in its story
     Column("report", Text, primary_key=True),  # one that names it, or leans on it
     Index("ix_names_key", "key"),

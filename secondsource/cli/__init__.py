@@ -6,6 +6,8 @@ answers at once.
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from secondsource.cli.add import add_command
@@ -31,6 +33,9 @@ from secondsource.cli.screen import screen_command
 from secondsource.cli.search import search_command, searches_command
 
 __all__ = ["main"]
+
+# The products of matrices here are small: threads that wait for each other would take a tenth more time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -17,6 +17,7 @@ from secondsource.cli.options import (
     lists_option,
     opened,
     output_option,
+    processes_option,
 )
 from secondsource.render import FORMATS, SUFFIXES
 
@@ -54,6 +55,7 @@ NO_RULES = "none"
     "for nothing. May be given again.",
 )
 @lists_option(required=False)
+@processes_option
 @allow_host_option
 @columns_option
 @click.pass_context
@@ -66,6 +68,7 @@ def brief_command(
     judge: tuple[str, str] | None,
     rules: tuple[str, ...],
     lists: tuple[Path, ...],
+    processes: int | None,
     allowed: tuple[str, ...],
     columns: tuple[tuple[str, str], ...],
 ) -> None:
@@ -84,7 +87,7 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    options = _Chosen(judge, rules, lists, allowed, dict(columns))
+    options = _Chosen(judge, rules, lists, processes, allowed, dict(columns))
     made = _archived(archive, options) if archive else _make_brief(paths, options)
     draw(made, FORMATS, chosen, output, "secondsource.render.terminal")
     if output is not None:
@@ -101,6 +104,7 @@ class _Chosen:
     judge: tuple[str, str] | None
     rules: tuple[str, ...]
     lists: tuple[Path, ...]
+    processes: int | None
     allowed: tuple[str, ...]
     columns: Mapping[str, str]
 
@@ -134,9 +138,7 @@ def _archived(archive: str, chosen: _Chosen) -> Brief:
     return made
 
 
-def _settings(chosen: _Chosen) -> Settings | None:
-    if chosen == _Chosen(None, (), (), (), {}):
-        return None
+def _settings(chosen: _Chosen) -> Settings:
     from secondsource import watch
     from secondsource.intake.fetch import Fetcher
     from secondsource.pipeline import Settings
@@ -148,6 +150,7 @@ def _settings(chosen: _Chosen) -> Settings | None:
         judge=EndpointJudge(*chosen.judge) if chosen.judge else None,
         rules=watch.read(files) if chosen.rules else None,
         screen=screen(chosen.lists) if chosen.lists else None,
+        processes=chosen.processes,
         fetcher=Fetcher(chosen.allowed),
         columns=chosen.columns,
     )

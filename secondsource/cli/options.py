@@ -126,6 +126,17 @@ def lists_option(required: bool) -> Callable[[Function], Function]:
     )
 
 
+def processes_option(function: Function) -> Function:
+    """`--processes`: how many processes read reports, null for the default."""
+    return click.option(
+        "--processes",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Read reports in N processes, each of some 400 MB. By default, as many as there are processors, where "
+        "there are many reports.",
+    )(function)
+
+
 def columns_option(function: Function) -> Function:
     """`--column`: what a column of a table holds, as pairs of its name and ours."""
     return click.option(

@@ -13,7 +13,7 @@ from threading import Lock
 
 from secondsource import follow, intake, pipeline
 from secondsource.archive import Archive, Outcome
-from secondsource.errors import SecondsourceError
+from secondsource.errors import SecondsourceError, fault
 from secondsource.intake.doors import inside
 from secondsource.intake.inputs import free
 from secondsource.intake.web import is_address
@@ -128,7 +128,7 @@ class Adding:
         except SecondsourceError as error:
             job.failure, job.stage = str(error), "failed"
         except Exception as error:  # a fault of ours; the desk goes on, and whoever waits is told
-            job.failure, job.stage = follow.fault(error), "failed"
+            job.failure, job.stage = fault(error), "failed"
             raise
 
     def _in_files(self, files: Sequence[Given]) -> Iterator[Received | Problem]:

@@ -5,7 +5,6 @@ The word table and the tokeniser are those of the installed encoder (`e5_file`),
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from secondsource.encoding.e5_file import E5File
 from secondsource.encoding.pieces import Piece, Tokeniser
+from secondsource.workers import cores
 
 Floats = NDArray[np.float32]
 
@@ -23,6 +23,11 @@ _ONNX = {"float32": 1, "int8": 3}
 
 MOST_PIECES = 600
 """In one pass, padding included; with more, a pass no longer fits the processor's cache and takes a fifth longer."""
+
+
+threads = cores()
+"""How many threads a pass may take; a process that shares the machine with others of its kind sets it to one, before
+anything is loaded."""
 
 
 @cache
@@ -75,8 +80,7 @@ class Layers:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-        options.intra_op_num_threads = len(cores)
+        options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if constants:
             self._constants = {name: np.ascontiguousarray(value) for name, value in constants.items()}

@@ -83,7 +83,7 @@ def at_lead(lead: Lead, fetch: Fetch, limits: Limits) -> Iterator[Found | InputE
 
 def _of_feed(fetched: Fetched) -> list[Lead | InputError]:
     found: list[Lead | InputError] = []
-    for number, entry in enumerate(entries(fetched.content), 1):
+    for number, entry in enumerate(entries(fetched.content, fetched.address), 1):
         stamp = hashlib.sha256(entry.content).hexdigest()
         if entry.whole or (not entry.address and entry.fields.text.strip()):
             where = entry.address or f"{fetched.address}!/{number}"

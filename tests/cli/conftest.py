@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -32,6 +32,7 @@ class FakePipeline(ModuleType):
         self.made = Brief((report,), (Story("s1", TEXT, ("a.txt",), (), (), (finding,), (), ()),), ())
         self.asked: list[tuple[str, ...]] = []
         self.raises: BaseException | None = None
+        self.Settings = SimpleNamespace
 
     def brief(
         self,

@@ -169,6 +169,7 @@ pipeline = types.ModuleType("secondsource.pipeline")
 report = Report("a.txt", "x" * 1_000_000, "en", None, None, None, "y" * 100)
 from secondsource.model import Story
 story = Story("s1", "t", ("a.txt",) * 3000, (), (), (), (), ())
+pipeline.Settings = types.SimpleNamespace
 pipeline.brief = lambda paths, *, settings=None, progress=None: Brief((report,), (story,), ())
 sys.modules["secondsource.pipeline"] = pipeline
 from secondsource.cli import main

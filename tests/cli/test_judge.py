@@ -116,7 +116,7 @@ def test_misuse(run: Run, reports: str, arguments: list[str], words: str) -> Non
 
 
 def test_it_is_never_the_default(run: Run, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[object] = []
+    given: list[Any] = []
     inside = pipeline.brief
 
     def brief(paths: Any, *, settings: object = None, progress: Any = None) -> Any:
@@ -125,7 +125,7 @@ def test_it_is_never_the_default(run: Run, pipeline: FakePipeline, monkeypatch: 
 
     monkeypatch.setattr(pipeline, "brief", brief)
     assert run("brief", "x").exit_code == 0
-    assert given == [None]
+    assert [settings.judge for settings in given] == [None]
 
 
 def test_the_help_says_that_texts_leave_the_machine(run: Run) -> None:

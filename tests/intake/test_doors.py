@@ -124,6 +124,9 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "a WARC that ends too soon": ("a.warc.gz", gzip.compress(warc(), mtime=0)[:200], "ends in the middle"),
     "a WARC whose page ends too soon": ("a.warc", warc()[:-300], "less of it is there"),
     "a feed of teasers": ("a.rss", rss(""), "teaser|without text"),
+    "a feed of broken links": (
+        "a.rss", b'<rss version="2.0"><channel><item><link>x</title></item></y</link></rss>', "damaged feed",
+    ),
     "a feed without entries": ("a.rss", b"<rss version='2.0'><channel></channel></rss>", "no reports"),
     "entities that grow": ("a.xml", ENTITIES + NEWSML.replace(b"A ferry", b"&e8;"), "entit|damaged"),
     "an entity from outside": ("a.xml", OUTSIDE + NEWSML.replace(b"A ferry", b"&e;"), "entit|damaged"),

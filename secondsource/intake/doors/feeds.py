@@ -48,11 +48,11 @@ def _opens(head: bytes, address: str) -> bool:
 
 def _read(file: BinaryIO, address: str, limits: Limits) -> Iterator[Found | InputError]:
     try:
-        content = bounded(file, address, limits)
+        found = entries(bounded(file, address, limits), address)
     except InputError as error:
         yield error
         return
-    for number, entry in enumerate(entries(content), 1):
+    for number, entry in enumerate(found, 1):
         where = entry.address or f"{address}!/{number}"
         if not entry.fields.text.strip():
             yield InputError(where, "is an entry of a feed without text; fetch the page that it leads to")
@@ -60,13 +60,20 @@ def _read(file: BinaryIO, address: str, limits: Limits) -> Iterator[Found | Inpu
             yield Found(where, entry.content, partial(report_from_fields, fields=entry.fields))
 
 
-def entries(content: bytes) -> list[Entry]:
-    """The entries of a feed, in its order; none where it is no feed. Nothing is fetched."""
+def entries(content: bytes, address: str) -> list[Entry]:
+    """The entries of a feed, in its order; none where it is no feed. Nothing is fetched.
+
+    Raises `InputError` where it is too damaged to be read.
+    """
     if _JSON_FEED.search(content[:HEAD]):
         return _json_feed(content)
     import feedparser
 
-    parsed = feedparser.parse(content)
+    try:
+        parsed = feedparser.parse(content)
+    except Exception as error:  # feedparser raises what a damaged feed leads it to
+        said = f"is a damaged feed ({error or type(error).__name__}); open it in a browser and save it anew"
+        raise InputError(address, said) from error
     outlet = str(parsed.feed.get("title", "")) if parsed.get("feed") else ""
     found = []
     for item in parsed.entries:

@@ -1,0 +1,84 @@
+"""Several processes: in order, the same as one, and nothing lost where one of them dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from secondsource import Settings, workers
+from secondsource.intake import report_from_text
+from secondsource.pipeline import brief, read_reports
+from secondsource.render.json import render
+
+
+def squared(number: int) -> tuple[int, str]:
+    time.sleep(0.01 if number % 3 else 0.05)
+    return number * number, os.environ["OPENBLAS_NUM_THREADS"]
+
+
+def nothing() -> None:
+    """What needs no beginning."""
+
+
+def dying(mark: Path, number: int) -> int:
+    """Kills the process that it is in, once, half way."""
+    if number == 20 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return -number
+
+
+def test_in_order_and_each_process_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    made = list(workers.mapped(squared, range(40), 2, nothing))
+    assert made == [(number, (number * number, "1")) for number in range(40)]
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
+
+
+def test_a_process_that_dies_loses_nothing(tmp_path: Path) -> None:
+    mark = tmp_path / "died"
+    assert list(workers.mapped(partial(dying, mark), range(50), 2, nothing)) == [(n, -n) for n in range(50)]
+    assert mark.exists()
+
+
+def test_not_all_is_under_way_at_once() -> None:
+    asked = []
+
+    def things() -> object:
+        for number in range(100):
+            asked.append(number)
+            yield number
+
+    first = next(iter(workers.mapped(squared, things(), 2, nothing)))  # type: ignore[call-overload]
+    assert first[0] == 0
+    assert len(asked) <= 2 * workers.AHEAD
+
+
+def test_what_one_process_raises_is_raised() -> None:
+    with pytest.raises(TypeError):
+        list(workers.mapped(squared, ["a"], 2, nothing))  # type: ignore[list-item]
+
+
+def test_many_processes_pay_for_many_things_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "cores", lambda: 8)
+    assert [workers.that_pay(n) for n in (0, 1, 31, 32, 64, 10_000)] == [1, 1, 1, 2, 4, 8]
+
+
+def test_two_processes_read_what_one_reads() -> None:
+    texts = [
+        "The ferry ran aground on Monday, the harbour master said. Twelve people were brought ashore.",
+        "Fergen gikk på grunn mandag, opplyser havnesjefen. Tolv personer ble brakt i land.",
+        "Der Bürgermeister bestritt, dass die Fähre zu schnell war.",
+    ]
+    reports = [report_from_text(f"{n}.txt", text) for n, text in enumerate(texts)]
+    one, two = (list(read_reports(reports, Settings(processes=n))) for n in (1, 2))
+    assert one == two
+    assert all(
+        (a.vector == b.vector).all() for x, y in zip(one, two, strict=True) for a, b in zip(x.seen, y.seen, strict=True)
+    )
+    assert render(brief(reports, settings=Settings(processes=2))) == render(brief(reports))
