@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,7 +15,7 @@ from secondsource import intake, pipeline, stories, weighing
 from secondsource.archive import Archive, Outcome, Waiting, institutions
 from secondsource.encoding import Encoder, Memory
 from secondsource.errors import SecondsourceError, fault
-from secondsource.model import Brief, Problem, Reading, Received
+from secondsource.model import Brief, Problem, Reading, Received, Report
 from secondsource.pipeline import Progress, Settings
 
 
@@ -36,8 +36,9 @@ def add(
     encoder = settings.encoder or pipeline.default_encoder()
     tally: Counter[Outcome] = Counter()
     taken = archive.addresses()
+    under_way: deque[Received] = deque()
 
-    def unread() -> Iterator[Received]:
+    def unread() -> Iterator[Report]:
         """What came in and must be read; what need not be is done with."""
         for received in intake.receive(
             inputs, taken=taken, fetcher=settings.fetcher, columns=settings.columns, progress=progress
@@ -48,10 +49,11 @@ def add(
             if outcome is not None:
                 tally[outcome] += 1
             elif isinstance(received, Received):
-                yield received
+                under_way.append(received)
+                yield received.report
 
-    for received, reading in pipeline.read_received(unread(), settings):
-        tally[_put(received, reading, archive, encoder)] += 1
+    for reading in pipeline.read_reports(unread(), settings):
+        tally[_put(under_way.popleft(), reading, archive, encoder)] += 1
     weigh(archive, settings=settings, progress=progress)
     return dict(tally)
 
@@ -60,7 +62,7 @@ def take(received: Received | Problem, archive: Archive, settings: Settings, enc
     """Takes one input into an archive, and says how it ended. Its story waits to be weighed."""
     outcome = _without_reading(received, archive)
     if outcome is None and isinstance(received, Received):
-        ((_, reading),) = pipeline.read_received([received], replace(settings, processes=1))
+        (reading,) = pipeline.read_reports([received.report], replace(settings, processes=1))
         return _put(received, reading, archive, encoder)
     return outcome or "problem"
 
@@ -75,7 +77,7 @@ def _without_reading(received: Received | Problem, archive: Archive) -> Outcome 
 
 def _put(received: Received, reading: Reading | Problem, archive: Archive, encoder: Encoder) -> Outcome:
     if isinstance(reading, Problem):
-        archive.could_not_read(reading)
+        archive.could_not_read(replace(reading, input=received.address))
         return "problem"
     try:
         (outline,) = stories.outlines([reading], encoder)

@@ -12,7 +12,7 @@ from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory, layers
 from secondsource.errors import fault
 from secondsource.intake import Fetcher
-from secondsource.model import Brief, Corrections, Problem, Reading, Received, Report, Told
+from secondsource.model import Brief, Corrections, Problem, Reading, Report, Told
 from secondsource.screening import Screen
 from secondsource.tagging import Tagger
 from secondsource.watch import Rule
@@ -64,9 +64,12 @@ def brief(
     reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
     readings: list[Reading] = []
     tell("reading", 0, len(reports))
-    for done in read_reports(reports, settings):
-        readings.append(done)
-        tell("reading", len(readings), len(reports))
+    for number, read_ in enumerate(read_reports(reports, settings), 1):
+        if isinstance(read_, Problem):
+            problems.append(read_)
+        else:
+            readings.append(read_)
+        tell("reading", number, len(reports))
     tell("stories", 0, 1)
     grouped = stories.group(readings, encoder)
     judge = None if settings.judge is None else Consulted(settings.judge)
@@ -93,34 +96,23 @@ def read_report(report: Report, settings: Settings) -> Reading:
     return reading.read(report, packs.load(report.pack), tagger, aligner)
 
 
-def read_reports(reports: Sequence[Report], settings: Settings) -> Iterator[Reading]:
-    """What each report says, in their order: in several processes where that pays."""
-    if settings.tagger or settings.aligner:  # they are this process's own
-        yield from (read_report(report, settings) for report in reports)
-        return
-    processes = settings.processes or workers.that_pay(len(reports))
-    share = partial(_share_cores, max(1, workers.cores() // processes))
-    yield from (read for _, read in workers.mapped(_read_by_default, reports, processes, share))
+def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Reading | Problem]:
+    """What each report says, in their order; a problem where reading met a fault of ours, which stops no other.
 
-
-def read_received(received: Iterable[Received], settings: Settings) -> Iterator[tuple[Received, Reading | Problem]]:
-    """Each of what came in with what it says, in order, as `read_reports`; a problem where reading met a fault."""
+    In as many processes as `settings` say, but where they bring networks of their own, which are this process's.
+    """
     if settings.tagger or settings.aligner:
-        yield from ((one, _tried(one, settings)) for one in received)
+        yield from (_tried(report, settings) for report in reports)
         return
-    processes, received = (settings.processes, received) if settings.processes else workers.enough(received)
-    yield from workers.mapped(_tried, received, processes, partial(_share_cores, max(1, workers.cores() // processes)))
+    processes, reports = (settings.processes, reports) if settings.processes else workers.enough(reports)
+    yield from workers.mapped(_tried, reports, processes, partial(_share_cores, max(1, workers.cores() // processes)))
 
 
-def _tried(received: Received, settings: Settings | None = None) -> Reading | Problem:
+def _tried(report: Report, settings: Settings | None = None) -> Reading | Problem:
     try:
-        return read_report(received.report, settings or Settings())
-    except Exception as error:  # a fault of ours must not keep a desk from all other reports
-        return Problem(received.address, fault(error))
-
-
-def _read_by_default(report: Report) -> Reading:
-    return read_report(report, Settings())
+        return read_report(report, settings or Settings())
+    except Exception as error:
+        return Problem(report.id, fault(error))
 
 
 def _share_cores(threads: int) -> None:

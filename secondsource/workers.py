@@ -43,15 +43,15 @@ def enough(things: Iterable[Given]) -> tuple[int, Iterator[Given]]:
 
 def mapped(
     work: Callable[[Given], Made], things: Iterable[Given], processes: int, begin: Callable[[], object]
-) -> Iterator[tuple[Given, Made]]:
-    """Each thing with what `work` makes of it, in their order; `begin` is called first in each process.
+) -> Iterator[Made]:
+    """What `work` makes of each thing, in their order; `begin` is called first in each process.
 
     `work` must be a function of a module. One process is this one. Where a process dies (of memory, of a signal), what
     it had in hand and all that is left is done in this one.
     """
     left = iter(things)
     if processes < 2:
-        yield from ((thing, work(thing)) for thing in left)
+        yield from map(work, left)
         return
     waiting: deque[tuple[Given, Future[Made]]] = deque()
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
@@ -65,13 +65,12 @@ def mapped(
                         break
                 if not waiting:
                     return
-                thing, future = waiting[0]
-                made = future.result()
+                made = waiting[0][1].result()
                 waiting.popleft()
-                yield thing, made
+                yield made
         except BrokenProcessPool:
             pass
-    yield from ((thing, work(thing)) for thing in chain((thing for thing, _ in waiting), left))
+    yield from map(work, chain((thing for thing, _ in waiting), left))
 
 
 @contextmanager

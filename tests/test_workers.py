@@ -7,11 +7,13 @@ import signal
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from secondsource import Settings, workers
+from secondsource import Settings, reading, workers
 from secondsource.intake import report_from_text
+from secondsource.model import Reading, Report
 from secondsource.pipeline import brief, read_reports
 from secondsource.render.json import render
 
@@ -36,13 +38,13 @@ def dying(mark: Path, number: int) -> int:
 def test_in_order_and_each_process_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
     made = list(workers.mapped(squared, range(40), 2, nothing))
-    assert made == [(number, (number * number, "1")) for number in range(40)]
+    assert made == [(number * number, "1") for number in range(40)]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
 
 
 def test_a_process_that_dies_loses_nothing(tmp_path: Path) -> None:
     mark = tmp_path / "died"
-    assert list(workers.mapped(partial(dying, mark), range(50), 2, nothing)) == [(n, -n) for n in range(50)]
+    assert list(workers.mapped(partial(dying, mark), range(50), 2, nothing)) == [-n for n in range(50)]
     assert mark.exists()
 
 
@@ -54,7 +56,7 @@ def test_not_all_is_under_way_at_once() -> None:
             asked.append(number)
             yield number
 
-    first = next(iter(workers.mapped(squared, things(), 2, nothing)))  # type: ignore[call-overload]
+    first = next(iter(workers.mapped(squared, things(), 2, nothing)))  # type: ignore[arg-type]
     assert first[0] == 0
     assert len(asked) <= 2 * workers.AHEAD
 
@@ -82,3 +84,20 @@ def test_two_processes_read_what_one_reads() -> None:
         (a.vector == b.vector).all() for x, y in zip(one, two, strict=True) for a, b in zip(x.seen, y.seen, strict=True)
     )
     assert render(brief(reports, settings=Settings(processes=2))) == render(brief(reports))
+
+
+def test_a_fault_of_ours_stops_no_other_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = reading.read
+
+    def read(report: Report, *more: Any) -> Reading:
+        if report.id == "1.txt":
+            raise ZeroDivisionError("by a fault")
+        return inside(report, *more)
+
+    monkeypatch.setattr(reading, "read", read)
+    reports = [report_from_text(f"{n}.txt", "The ferry ran aground, the harbour master said.") for n in range(3)]
+    made = brief(reports)
+    assert [report.id for report in made.reports] == ["0.txt", "2.txt"]
+    ((input, error),) = [(problem.input, problem.error) for problem in made.problems]
+    assert input == "1.txt"
+    assert "ZeroDivisionError: by a fault" in error

@@ -69,8 +69,8 @@ def put_story(
             # whoever speaks is named by what he is called as a speaker, too: *the captain*
             meaning = naming[speaker.entity] | leaning.get(speaker.id, set())
             rows |= _rows(handle, "entity", speaker.entity, called, meaning)
-    for identity, ones in by_identity(meant).items():
-        rows |= _rows(handle, "body", identity, [one.words for one in ones], {one.report for one in ones})
+    for number, ones in enumerate(by_identity(meant).values(), start=1):
+        rows |= _rows(handle, "body", f"b{number}", [one.words for one in ones], {one.report for one in ones})
     rows |= {(handle, "standing", f.id, f.standing, c.report) for f in story.findings for c in f.claims}
     if rows:
         columns = ("story", "kind", "id", "key", "report")
