@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -164,3 +165,15 @@ def test_archive_that_another_holds_says_so(tmp_path: Path, monkeypatch: pytest.
         follow.add([path], archive, settings=SETTINGS)
     holder.close()
     archive.close()
+
+
+def test_an_archive_that_another_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "archive.db", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE anything (n INTEGER)")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("INSERT INTO anything VALUES (1)")
+    later = threading.Timer(0.6, lambda: other.execute("COMMIT"))
+    later.start()
+    Archive(f"sqlite:///{tmp_path}/archive.db").close()
+    later.join()
+    other.close()
