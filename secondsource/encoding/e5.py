@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,14 +46,13 @@ class E5:
 
     @cached_property
     def _layers(self) -> Layers:
-        graph = files("secondsource.encoding").joinpath("layers.onnx").read_bytes()
         constants: dict[str, NDArray[np.generic]] = {}
         for name, value in weights(file()).items():
             if value.ndim == 2:
                 constants[name], constants[name.replace(".weight", ".scale")] = quantised(value)
             else:
                 constants[name] = value
-        return Layers(graph, constants)
+        return Layers.packaged("secondsource.encoding", constants)
 
 
 def weights(source: E5File) -> dict[str, Floats]:

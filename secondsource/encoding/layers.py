@@ -90,9 +90,9 @@ class Layers:
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     @classmethod
-    def packaged(cls, package: str) -> Layers:
+    def packaged(cls, package: str, constants: Mapping[str, NDArray[np.generic]] | None = None) -> Layers:
         """The layers that ship in a package."""
-        return cls(files(package).joinpath("layers.onnx").read_bytes())
+        return cls(files(package).joinpath("layers.onnx").read_bytes(), constants)
 
     @cached_property
     def _places(self) -> Floats:

@@ -56,8 +56,8 @@ class Screen:
         best: dict[int, ListMatch] = {}
         for name in sorted(set(names)):
             for number in self._candidates(name):
-                alike, match = _closest(name, self._entries[number], schema, known)
-                if alike >= LEAST_SCORE and (number not in best or match.score > best[number].score):
+                names_alike, match = _closest(name, self._entries[number], schema, known)
+                if names_alike >= LEAST_SCORE and (number not in best or match.score > best[number].score):
                     best[number] = match
         return sorted(best.values(), key=_by_score)
 

@@ -50,15 +50,15 @@ def grouped(
 def _components(ordered: Sequence[Outline]) -> list[list[Outline]]:
     """The reports parted into those that chains of near pairs hold together, each in the order given."""
     index = Index()
-    part: dict[str, list[str]] = {}
     for report in ordered:
-        joined = [report.report]
-        for other in index.near(report):
-            if part[other] is not joined:
-                joined += part[other]
-                part.update(dict.fromkeys(part[other], joined))
-        part[report.report] = joined
         index.add(report)
+    part = {report.report: [report.report] for report in ordered}
+    for report in ordered:
+        for other in index.near(report):
+            joined, more = part[report.report], part[other]
+            if more is not joined:
+                joined += more
+                part.update(dict.fromkeys(more, joined))
     known = {id(ids): sorted(ids) for ids in part.values()}
     return [[index[id] for id in ids] for ids in known.values()]
 

@@ -67,9 +67,11 @@ class _Shelf:
     def __init__(self) -> None:
         self._tables: list[Table] = []
         self._loose: list[Outline] = []
+        self._laid: Table | None = None  # the loose ones, laid out when they are first asked for
 
     def add(self, outline: Outline, known: dict[str, Outline]) -> None:
         self._loose.append(outline)
+        self._laid = None
         if len(self._loose) < LOOSE:
             return
         self._tables.append(Table(self._loose, np.float32))
@@ -80,7 +82,9 @@ class _Shelf:
 
     def maybe(self, outline: Outline) -> Iterable[Outline]:
         """Those that are near enough, or all but."""
-        for table in [*self._tables, Table(self._loose)] if self._loose else self._tables:
+        if self._loose and self._laid is None:
+            self._laid = Table(self._loose)
+        for table in [*self._tables, *([self._laid] if self._laid else [])]:
             rows = (table.distances(outline) <= CUT + SLACK).nonzero()[0].tolist()
             yield from (table.reports[row] for row in rows)
 
