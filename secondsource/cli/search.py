@@ -123,10 +123,9 @@ def searches_command(archive: str, drop: str | None) -> None:
 
 
 def _meant(text: str) -> NDArray[np.float32]:
-    from secondsource.encoding import E5
+    from secondsource.encoding import E5, meaning
 
-    vector: NDArray[np.float32] = E5().encode([text])[0]
-    return vector
+    return meaning(text, E5())
 
 
 def _day(given: object) -> date | None:

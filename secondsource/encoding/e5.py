@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from secondsource.encoding.e5_file import E5File
 from secondsource.encoding.encoder import Vectors
 from secondsource.encoding.layers import Floats, Layers, file, quantised, tokeniser
+from secondsource.encoding.space import Space, shipped
 
 # Nobody's clause is longer, and hostile lines are.
 LONGEST_TEXT = 2000
@@ -43,6 +44,11 @@ class E5:
             sums[n] += states.sum(0)
         made: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return made
+
+    @property
+    def space(self) -> Space:
+        """Where it puts each language."""
+        return shipped()
 
     @cached_property
     def _layers(self) -> Layers:

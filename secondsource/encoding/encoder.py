@@ -16,6 +16,7 @@ class Encoder(Hashable, Protocol):
     """Turns texts into vectors whose dot product says how alike the texts are in meaning, across languages."""
 
     dimensions: int
+    # And, where it is known, `space`: the `Space` in which its vectors lie (space.py).
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit row of `dimensions` float32 for each text, in their order; no texts give an array of no rows."""
@@ -37,6 +38,7 @@ class Memory:
         self._encoder = encoder
         self._known: dict[str, Vectors] = {}
         self.dimensions = encoder.dimensions
+        self.space = getattr(encoder, "space", None)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode`; only texts not seen before reach the encoder, in sorted order."""

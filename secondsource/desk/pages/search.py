@@ -14,6 +14,7 @@ from secondsource.desk import lists
 from secondsource.desk.drawing import address, page
 from secondsource.desk.given import Day, ListFormat, Standing, Words
 from secondsource.desk.service import Desk, TheDesk
+from secondsource.encoding import meaning
 from secondsource.render.exports.tables import Table
 
 router = APIRouter(include_in_schema=False)
@@ -89,7 +90,7 @@ def drop(desk: TheDesk, name: Annotated[Words, Form()]) -> Response:
 def found(desk: Desk, wanted: Wanted) -> list[Hit]:
     """The reports that answer, best first."""
     encoder = desk.settings.encoder or pipeline.default_encoder()
-    return desk.archive.search(wanted, encoder.encode([wanted.like])[0] if wanted.like.strip() else None)
+    return desk.archive.search(wanted, meaning(wanted.like, encoder) if wanted.like.strip() else None)
 
 
 def _runs(hit: Hit) -> list[Run]:
