@@ -74,7 +74,7 @@ def _reports(path: Path) -> list[tuple[str, str]]:
 
 
 def _names(reports: list[tuple[str, str]], chance: random.Random) -> dict[str, str]:
-    """Another name for each that reports share: words with a capital in more than one of them, not after a full stop."""
+    """Another name for each that reports share: words with a capital that stand in several, not after a full stop."""
     counted = Counter(word for _, text in reports for word in set(re.findall(r"(?<=[^\W\d_] )[A-Z][a-zà-ž]{3,}", text)))
     shared = sorted(word for word, times in counted.items() if times > 1)
     return {word: "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3)))).capitalize() for word in shared}

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from secondsource.encoding import Encoder
 from secondsource.model import Reading
-from secondsource.stories.distance import CUT, between
+from secondsource.stories.distance import CUT, between, beyond
 from secondsource.stories.index import Index
 from secondsource.stories.linkage import linked
 from secondsource.stories.outline import Outline, outlines
 from secondsource.stories.twins import parted
 
+FEW = 400
+"""Up to so many reports are held against each other all at once, more by an index."""
 Near = Mapping[tuple[str, str], float]
 """How far apart reports are that are near enough to be one story, by their ids; the one that sorts first is first."""
 
@@ -53,10 +55,17 @@ def grouped(
 
 def near_pairs(reports: Sequence[Outline]) -> Near:
     """How far apart reports are that are near enough to be one story; of each pair the id that sorts first is first."""
+    found: dict[tuple[str, str], float] = {}
+    if len(reports) <= FEW:
+        for n, row in enumerate(between(reports, reports) if reports else ()):
+            for m in (row[:n] <= CUT).nonzero()[0].tolist():
+                if not beyond(reports[n], reports[m]):
+                    one, other = sorted((reports[n].report, reports[m].report))
+                    found[one, other] = float(row[m])
+        return found
     index = Index()
     for report in reports:
         index.add(report)
-    found: dict[tuple[str, str], float] = {}
     for report in reports:
         for other, distance in index.near(report).items():
             found[min(report.report, other), max(report.report, other)] = distance

@@ -36,14 +36,15 @@ class Outline:
 def outlines(readings: Sequence[Reading], encoder: Encoder) -> list[Outline]:
     """The outline of each reading, in their order."""
     languages = [r.report.language for r in readings]
-    vectors = space(encoder).meanings(encoder.encode([_lead(r) for r in readings]), languages)
+    vectors = space(encoder).meanings(encoder.encode([lead(r) for r in readings]), languages)
     return [
         Outline(r.report.id, vector, key_forms(r), r.report.published, r.report.language, _script(r.report.text))
         for r, vector in zip(readings, vectors, strict=True)
     ]
 
 
-def _lead(reading: Reading) -> str:
+def lead(reading: Reading) -> str:
+    """What a report begins with, title and text."""
     text = " ".join(s.text for s in reading.sentences if s.role in ("title", "body"))
     return text[:LEAD]
 

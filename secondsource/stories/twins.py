@@ -48,7 +48,7 @@ def _halves(vectors: Floats) -> NDArray[np.bool_] | None:
     """
     rows = vectors - vectors.mean(0)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    side: NDArray[np.bool_] = rows @ np.linalg.eigh(rows.T @ rows)[1][:, -1] > 0
+    side: NDArray[np.bool_] = np.linalg.svd(rows, full_matrices=False)[0][:, 0] > 0
     for _ in range(ROUNDS):
         if not FEWEST <= side.sum() <= len(side) - FEWEST:
             return None

@@ -171,10 +171,13 @@ def test_the_index_finds_what_looking_at_all_finds(reports: list[Outline], loose
 
 
 @given(some_outlines(dated=True), st.randoms())
-def test_reports_are_grouped_alike_in_any_order(reports: list[Outline], chance: random.Random) -> None:
+def test_reports_are_grouped_alike_in_any_order_few_or_many(reports: list[Outline], chance: random.Random) -> None:
     mixed = list(reports)
     chance.shuffle(mixed)
     assert grouped(mixed) == grouped(reports)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters, "FEW", 0)
+        assert grouped(mixed) == grouped(reports)
 
 
 def test_of_many_near_reports_the_nearest_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
