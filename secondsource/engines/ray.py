@@ -13,16 +13,19 @@ import logging
 import os
 import pickle
 import socket
+import subprocess
+import sys
 import warnings
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import version
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
-from secondsource import __version__, stories, workers
+from secondsource import stories, workers
 from secondsource.engines.engine import Job
 from secondsource.errors import EngineError, MissingExtraError
 from secondsource.model import Problem, Reading, Report, Told
@@ -30,10 +33,11 @@ from secondsource.stories import clusters, shards
 
 try:
     import ray
-except ModuleNotFoundError as error:
+    from ray import cloudpickle  # a folder called ray has none
+except ImportError as error:
     raise MissingExtraError("--engine ray", "ray") from error
 
-REACH_SECONDS = 10.0
+REACH_SECONDS = 60.0
 """How long a cluster may take to answer at all."""
 RETRIES = 8
 """Workers that one block or story may outlive; one that kills every worker must not go on for ever."""
@@ -42,6 +46,8 @@ FEWEST, MOST, BLOCKS_EACH = 4, 256, 8
 ASKED = 5000  # reports of a shelf that one task asks about
 TOGETHER = 64  # reports that a task groups or weighs: a task costs some milliseconds
 AHEAD = 4  # tasks under way for each processor
+
+_ASK = "is the cluster up, and this the port that `ray start` tells?"
 
 Block = Any
 """A reference to what lies in the object store."""
@@ -81,11 +87,11 @@ class Ray:
             del rows
             read = read.map_batches(
                 _Reader,
-                fn_constructor_args=(self._packed, __version__),
+                fn_constructor_args=(self._packed, version("secondsource")),
                 batch_size=None,
                 compute=self._data().ActorPoolStrategy(min_size=1, max_size=self._processors()),
                 num_cpus=1,
-                max_restarts=RETRIES,
+                max_restarts=-1,  # what a report may cost is bounded by its retries
                 max_task_retries=RETRIES,
             )
             for bundle in read.iter_internal_ref_bundles():
@@ -168,7 +174,7 @@ class Ray:
 
     def _pickled(self, job: Job) -> bytes:
         try:
-            packed: bytes = ray.cloudpickle.dumps(job)
+            packed: bytes = cloudpickle.dumps(job)
         except Exception as error:
             reason = f"what the settings hold cannot be sent to other processes ({error}); take --engine local"
             raise EngineError(self._name, reason) from error
@@ -177,6 +183,7 @@ class Ray:
     def _connect(self, address: str | None, processes: int | None) -> None:
         """Starts a Ray on this machine, or joins the one at an address."""
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # nothing leaves the machines
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what it says of itself is for its developers
         logging.getLogger("ray").setLevel(logging.ERROR)
         quiet = {"log_to_driver": False, "configure_logging": False, "logging_level": logging.ERROR}
         with _quiet():
@@ -201,8 +208,15 @@ class Ray:
         try:
             socket.create_connection((host.strip("[]"), int(port)), REACH_SECONDS).close()
         except (OSError, OverflowError) as error:
-            reason = f"nobody answers there ({error}); is the cluster up, and this the port that `ray start` tells?"
-            raise EngineError(self._name, reason) from error
+            raise EngineError(self._name, f"nobody answers there ({error}); {_ASK}") from error
+        # What is no Ray keeps `ray.init` trying for minutes, and may end the process: another one asks first.
+        command = [sys.executable, "-m", "ray.scripts.scripts", "health-check", "--address", address]
+        try:
+            asked = subprocess.run(command, capture_output=True, timeout=REACH_SECONDS, check=False)  # noqa: S603
+        except subprocess.TimeoutExpired as error:
+            raise EngineError(self._name, f"no Ray answers there in {REACH_SECONDS:.0f} seconds; {_ASK}") from error
+        if asked.returncode:
+            raise EngineError(self._name, f"no Ray that is well answers there; {_ASK}")
 
     def _data(self) -> Any:
         import ray.data
@@ -224,9 +238,9 @@ class Ray:
 class _Reader:
     """An actor that reads: loads the networks once."""
 
-    def __init__(self, packed: bytes, version: str) -> None:
-        if version != __version__:
-            raise RuntimeError(f"a worker has secondsource {__version__}, this machine {version}; install the same")
+    def __init__(self, packed: bytes, wanted: str) -> None:
+        if (mine := version("secondsource")) != wanted:
+            raise RuntimeError(f"a worker has secondsource {mine}, who asked has {wanted}; install the same")
         self._job: Job = pickle.loads(packed)  # noqa: S301  (of this run)
         _alone()
 
