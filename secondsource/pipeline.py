@@ -63,19 +63,19 @@ def brief(
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
     job = Job(settings)
-    reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
-    tell("reading", 0, len(reports))
     with engines.begin(settings.engine, job, settings.processes) as engine:
+        reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
+        tell("reading", 0, len(reports))
         for number, problem in enumerate(engine.read(reports), 1):
             problems += [problem] if problem else []
             tell("reading", number, len(reports))
         tell("stories", 0, 1)
         grouped = engine.group()
         told: list[Told] = []
+        tell("weighing", 0, len(grouped))
         for story in engine.weigh(grouped):
-            tell("weighing", len(told), len(grouped))
             told.append(story)
-    tell("weighing", len(grouped), len(grouped))
+            tell("weighing", len(told), len(grouped))
     return bound(told, [*problems, *job.problems])
 
 

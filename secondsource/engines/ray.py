@@ -48,6 +48,7 @@ TOGETHER = 64  # reports that a task groups or weighs: a task costs some millise
 AHEAD = 4  # tasks under way for each processor
 
 _ASK = "is the cluster up, and this the port that `ray start` tells?"
+_TRY = "import ray, sys; ray.init(sys.argv[1], log_to_driver=False)"
 
 Block = Any
 """A reference to what lies in the object store."""
@@ -89,7 +90,7 @@ class Ray:
                 _Reader,
                 fn_constructor_args=(self._packed, version("secondsource")),
                 batch_size=None,
-                compute=self._data().ActorPoolStrategy(min_size=1, max_size=self._processors()),
+                compute=self._data().ActorPoolStrategy(size=self._processors()),
                 num_cpus=1,
                 max_restarts=-1,  # what a report may cost is bounded by its retries
                 max_task_retries=RETRIES,
@@ -210,13 +211,16 @@ class Ray:
         except (OSError, OverflowError) as error:
             raise EngineError(self._name, f"nobody answers there ({error}); {_ASK}") from error
         # What is no Ray keeps `ray.init` trying for minutes, and may end the process: another one asks first.
-        command = [sys.executable, "-m", "ray.scripts.scripts", "health-check", "--address", address]
+        command = [sys.executable, "-W", "ignore", "-c", _TRY, address]
         try:
             asked = subprocess.run(command, capture_output=True, timeout=REACH_SECONDS, check=False)  # noqa: S603
         except subprocess.TimeoutExpired as error:
             raise EngineError(self._name, f"no Ray answers there in {REACH_SECONDS:.0f} seconds; {_ASK}") from error
         if asked.returncode:
-            raise EngineError(self._name, f"no Ray that is well answers there; {_ASK}")
+            said = asked.stderr.decode("utf-8", "replace")
+            why = said.rpartition("Error: ")[2].strip() or "Ray gives no reason"
+            why += "; it wants a token: set RAY_AUTH_MODE=token" * ("InvalidAuthToken" in said)
+            raise EngineError(self._name, f"cannot be joined from this machine: {why}")
 
     def _data(self) -> Any:
         import ray.data
