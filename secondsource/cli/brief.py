@@ -13,6 +13,7 @@ from secondsource.cli.options import (
     allow_host_option,
     chosen_format,
     columns_option,
+    engine_option,
     format_option,
     lists_option,
     opened,
@@ -56,6 +57,7 @@ NO_RULES = "none"
 )
 @lists_option(required=False)
 @processes_option
+@engine_option
 @allow_host_option
 @columns_option
 @click.pass_context
@@ -69,6 +71,7 @@ def brief_command(
     rules: tuple[str, ...],
     lists: tuple[Path, ...],
     processes: int | None,
+    engine: str,
     allowed: tuple[str, ...],
     columns: tuple[tuple[str, str], ...],
 ) -> None:
@@ -87,7 +90,7 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    options = _Chosen(judge, rules, lists, processes, allowed, dict(columns))
+    options = _Chosen(judge, rules, lists, processes, engine, allowed, dict(columns))
     made = _archived(archive, options) if archive else _make_brief(paths, options)
     draw(made, FORMATS, chosen, output, "secondsource.render.terminal")
     if output is not None:
@@ -105,6 +108,7 @@ class _Chosen:
     rules: tuple[str, ...]
     lists: tuple[Path, ...]
     processes: int | None
+    engine: str
     allowed: tuple[str, ...]
     columns: Mapping[str, str]
 
@@ -151,6 +155,7 @@ def _settings(chosen: _Chosen) -> Settings:
         rules=watch.read(files) if chosen.rules else None,
         screen=screen(chosen.lists) if chosen.lists else None,
         processes=chosen.processes,
+        engine=chosen.engine,
         fetcher=Fetcher(chosen.allowed),
         columns=chosen.columns,
     )

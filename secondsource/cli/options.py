@@ -137,6 +137,18 @@ def processes_option(function: Function) -> Function:
     )(function)
 
 
+def engine_option(function: Function) -> Function:
+    """`--engine`: where the work is done, by name."""
+    return click.option(
+        "--engine",
+        metavar="ENGINE",
+        default="local",
+        help="Where the work is done: local, the default; ray, on a Ray that is started on this machine, with as many "
+        "workers as --processes says; ray://HOST:PORT, on a Ray cluster that this machine is part of. Needs the extra "
+        "`ray`.",
+    )(function)
+
+
 def columns_option(function: Function) -> Function:
     """`--column`: what a column of a table holds, as pairs of its name and ours."""
     return click.option(

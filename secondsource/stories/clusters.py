@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from secondsource.encoding import Encoder
 from secondsource.model import Reading
-from secondsource.stories.distance import CUT, between, beyond
-from secondsource.stories.index import Index
+from secondsource.stories.distance import CUT, Floats, between, beyond
+from secondsource.stories.index import Index, nearest
 from secondsource.stories.linkage import linked
 from secondsource.stories.outline import Outline, outlines
 from secondsource.stories.twins import parted
@@ -43,8 +43,9 @@ def grouped(
     ordered = sorted(reports, key=lambda r: r.report)
     ids = [r.report for r in ordered]
     kept = [pair for pair in apart if pair <= set(ids)]
-    hanging = components(ordered, near_pairs(ordered))
-    stories = [sorted(story) for part, near in hanging for story in stories_in(part, near, kept)]
+    by_id = {r.report: r for r in ordered}
+    hanging = components(ids, near_pairs(ordered))
+    stories = [sorted(story) for part, near in hanging for story in stories_in([by_id[id] for id in part], near, kept)]
     for one, other in sorted(tuple(sorted(pair)) for pair in together if len(pair) == 2):
         both = [story for story in stories if one in story or other in story]
         joined = sorted(id for story in both for id in story)
@@ -54,35 +55,42 @@ def grouped(
 
 
 def near_pairs(reports: Sequence[Outline]) -> Near:
-    """How far apart reports are that are near enough to be one story; of each pair the id that sorts first is first."""
-    found: dict[tuple[str, str], float] = {}
+    """How far apart reports are that are near enough to be one story."""
     if len(reports) <= FEW:
-        for n, row in enumerate(between(reports, reports) if reports else ()):
-            for m in (row[:n] <= CUT).nonzero()[0].tolist():
-                if not beyond(reports[n], reports[m]):
-                    one, other = sorted((reports[n].report, reports[m].report))
-                    found[one, other] = float(row[m])
-        return found
+        rows = between(reports, reports) if reports else ()
+        return paired({r.report: nearest(_near(r, row, reports)) for r, row in zip(reports, rows, strict=True)})
     index = Index()
     for report in reports:
         index.add(report)
-    for report in reports:
-        for other, distance in index.near(report).items():
-            found[min(report.report, other), max(report.report, other)] = distance
+    return paired({report.report: index.near(report) for report in reports})
+
+
+def _near(report: Outline, row: Floats, reports: Sequence[Outline]) -> dict[str, float]:
+    """Those of the reports that are near one, `row` being how far each is from it."""
+    near = ((reports[n], float(row[n])) for n in (row <= CUT).nonzero()[0].tolist())
+    return {other.report: distance for other, distance in near if other is not report and not beyond(report, other)}
+
+
+def paired(near: Mapping[str, Mapping[str, float]]) -> Near:
+    """What each report found near it, as pairs."""
+    found: dict[tuple[str, str], float] = {}
+    for report, others in near.items():
+        for other, distance in others.items():
+            found[min(report, other), max(report, other)] = distance
     return found
 
 
-def components(reports: Sequence[Outline], near: Near) -> list[tuple[list[Outline], Near]]:
-    """The reports parted into those that chains of near pairs hold together, in the order given, with these pairs."""
-    part = {report.report: [report.report] for report in reports}
+def components(reports: Sequence[str], near: Near) -> list[tuple[list[str], Near]]:
+    """Report ids parted into those that chains of near pairs hold together, in the order given, with these pairs."""
+    part = {report: [report] for report in reports}
     for one, other in near:
         more, joined = sorted((part[one], part[other]), key=len)
         if more is not joined:
             joined += more
             part.update(dict.fromkeys(more, joined))
-    found: dict[int, tuple[list[Outline], dict[tuple[str, str], float]]] = {}
+    found: dict[int, tuple[list[str], dict[tuple[str, str], float]]] = {}
     for report in reports:
-        found.setdefault(id(part[report.report]), ([], {}))[0].append(report)
+        found.setdefault(id(part[report]), ([], {}))[0].append(report)
     for pair, distance in near.items():
         found[id(part[pair[0]])][1][pair] = distance
     return list(found.values())

@@ -7,7 +7,7 @@ or less, so that taking in n reports costs n log n.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Index:
     def add(self, outline: Outline) -> None:
         """Takes in a report, or what it is now."""
         self._known[outline.report] = outline
-        self._shelves.setdefault(_shelf(outline), _Shelf()).add(outline, self._known)
+        self._shelves.setdefault(shelf(outline), _Shelf()).add(outline, self._known)
 
     def remove(self, report: str) -> None:
         """Forgets a report, if it is known."""
@@ -48,22 +48,19 @@ class Index:
 
     def near(self, outline: Outline) -> dict[str, float]:
         """The reports that are near enough to be one story with this one, by id, and how far they are; not itself."""
-        found = (o for shelf in self._around(outline) for o in shelf.maybe(outline))
+        found = (o for row in self._around(outline) for o in row.maybe(outline))
         maybe = [o for o in found if self._known.get(o.report) is o and not beyond(o, outline)]
         exact = Table(maybe).distances(outline).tolist() if maybe else []  # as stories are grouped
         near = {o.report: distance for o, distance in zip(maybe, exact, strict=True) if distance <= CUT}
         near.pop(outline.report, None)
-        nearest = sorted(near, key=lambda report: (near[report], report))[:MOST_NEAR]
-        return {report: near[report] for report in sorted(nearest)}
+        return nearest(near)
 
     def _around(self, outline: Outline) -> Iterable[_Shelf]:
         """The shelves on which there may be reports of its story."""
-        if _shelf(outline) is None or outline.published is None:
+        looked = around(outline)
+        if looked is None:
             return self._shelves.values()
-        first = (outline.published.earliest.toordinal() - BEYOND_DAYS) // SHELF_DAYS - 1
-        last = (outline.published.latest.toordinal() + BEYOND_DAYS) // SHELF_DAYS
-        keys = (None, *range(first, last + 1))
-        return [self._shelves[key] for key in keys if key in self._shelves]
+        return [self._shelves[key] for key in (None, *looked) if key in self._shelves]
 
 
 class _Shelf:
@@ -94,7 +91,22 @@ class _Shelf:
             yield from (table.reports[row] for row in rows)
 
 
-def _shelf(outline: Outline) -> int | None:
+def nearest(near: Mapping[str, float]) -> dict[str, float]:
+    """The `MOST_NEAR` nearest of reports, sorted by id."""
+    kept = sorted(near, key=lambda report: (near[report], report))[:MOST_NEAR]
+    return {report: near[report] for report in sorted(kept)}
+
+
+def around(outline: Outline) -> range | None:
+    """The numbers of the shelves that a report looks at beside that of those without a day; none for all."""
+    if shelf(outline) is None or outline.published is None:
+        return None
+    first = (outline.published.earliest.toordinal() - BEYOND_DAYS) // SHELF_DAYS - 1
+    last = (outline.published.latest.toordinal() + BEYOND_DAYS) // SHELF_DAYS
+    return range(first, last + 1)
+
+
+def shelf(outline: Outline) -> int | None:
     """The number of a report's shelf; none for what states no day, or not to the week or two."""
     if outline.published is None or outline.published.days > SHELF_DAYS:
         return None
