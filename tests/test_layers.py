@@ -17,7 +17,7 @@ PACKAGE = ROOT / "secondsource"
 
 # What each part may import beside itself. A part is a folder or a module right under secondsource/.
 GROUND = {"model", "errors"}
-HELPERS = {"workers", "names", "words", "intervals", "solar_hijri", "agencies"}
+HELPERS = {"workers", "endpoint", "names", "words", "intervals", "solar_hijri", "agencies"}
 STAGES = {"intake", "reading", "stories", "weighing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
