@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from secondsource.cli.options import (
+    EncoderChoice,
     allow_host_option,
     chosen_format,
     columns_option,
+    encoder_options,
     format_option,
     lists_option,
     opened,
@@ -55,6 +57,7 @@ NO_RULES = "none"
     "for nothing. May be given again.",
 )
 @lists_option(required=False)
+@encoder_options
 @processes_option
 @allow_host_option
 @columns_option
@@ -68,6 +71,7 @@ def brief_command(
     judge: tuple[str, str] | None,
     rules: tuple[str, ...],
     lists: tuple[Path, ...],
+    encoder: EncoderChoice,
     processes: int | None,
     allowed: tuple[str, ...],
     columns: tuple[tuple[str, str], ...],
@@ -87,7 +91,7 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    options = _Chosen(judge, rules, lists, processes, allowed, dict(columns))
+    options = _Chosen(judge, rules, lists, encoder, processes, allowed, dict(columns))
     made = _archived(archive, options) if archive else _make_brief(paths, options)
     draw(made, FORMATS, chosen, output, "secondsource.render.terminal")
     if output is not None:
@@ -104,6 +108,7 @@ class _Chosen:
     judge: tuple[str, str] | None
     rules: tuple[str, ...]
     lists: tuple[Path, ...]
+    encoder: EncoderChoice
     processes: int | None
     allowed: tuple[str, ...]
     columns: Mapping[str, str]
@@ -127,12 +132,13 @@ def _archived(archive: str, chosen: _Chosen) -> Brief:
     """The brief of an archive, which keeps it as it is shown."""
     from secondsource import follow
     from secondsource.cli.output import say
+    from secondsource.pipeline import Settings
     from secondsource.render.json import render
 
     if chosen.judge or chosen.rules or chosen.lists:
         raise click.UsageError("--judge, --rules and --list go with PATHs: an archive is weighed as reports come in.")
     with opened(archive) as kept:
-        made = follow.brief(kept)
+        made = follow.brief(kept, settings=Settings(encoder=chosen.encoder.made()))
         number = kept.shown(render(made))
     say(f"this is brief {number} of the archive; `secondsource show --shown {number}` shows it again")
     return made
@@ -147,6 +153,7 @@ def _settings(chosen: _Chosen) -> Settings:
 
     files = [Path(name) for name in chosen.rules if name != NO_RULES]
     return Settings(
+        encoder=chosen.encoder.made(),
         judge=EndpointJudge(*chosen.judge) if chosen.judge else None,
         rules=watch.read(files) if chosen.rules else None,
         screen=screen(chosen.lists) if chosen.lists else None,
