@@ -127,12 +127,11 @@ def searches_command(archive: str, drop: str | None) -> None:
 
 
 def _meant(text: str, archive: Archive, chosen: EncoderChoice) -> NDArray[np.float32]:
-    from secondsource.encoding import name_of
+    from secondsource.encoding import meaning, name_of
 
     encoder = chosen.made()
     archive.encoded_by(name_of(encoder))
-    vector: NDArray[np.float32] = encoder.encode([text])[0]
-    return vector
+    return meaning(text, encoder)
 
 
 def _day(given: object) -> date | None:

@@ -7,6 +7,7 @@ from secondsource.encoding.kept import Kept, forget
 from secondsource.encoding.kinds import named
 from secondsource.encoding.matched import Matched
 from secondsource.encoding.sentence_transformers import SentenceTransformers
+from secondsource.encoding.space import Space, meaning, space
 
 __all__ = [
     "E5",
@@ -18,8 +19,11 @@ __all__ = [
     "Memory",
     "Named",
     "SentenceTransformers",
+    "Space",
     "forget",
     "is_named",
+    "meaning",
     "name_of",
     "named",
+    "space",
 ]

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from secondsource.encoding.e5_file import E5File
 from secondsource.encoding.encoder import Vectors, clean
 from secondsource.encoding.layers import Floats, Layers, file, quantised, tokeniser
+from secondsource.encoding.space import Space, shipped
 
 WINDOW = 510
 """Pieces that the model reads at a time; windows of one text count for as much as they are long."""
@@ -57,6 +58,11 @@ class E5:
             sums[n] += states.sum(0)
         made: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return made
+
+    @property
+    def space(self) -> Space:
+        """Where it puts each language."""
+        return shipped()
 
     @cached_property
     def _layers(self) -> Layers:

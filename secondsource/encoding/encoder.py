@@ -29,6 +29,8 @@ class EncoderError(SecondsourceError):
 class Encoder(Hashable, Protocol):
     """Turns texts into vectors whose dot product says how alike the texts are in meaning, across languages."""
 
+    # And, where it is known, `space`: the `Space` in which its vectors lie (space.py).
+
     @property
     def dimensions(self) -> int:
         """How many numbers a vector has."""
@@ -81,6 +83,10 @@ class Memory:
     @property
     def dimensions(self) -> int:
         return self.encoder.dimensions
+
+    @property
+    def space(self) -> object:
+        return getattr(self.encoder, "space", None)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode`; only texts not seen before reach the encoder, in sorted order."""

@@ -52,6 +52,10 @@ class Kept:
     def dimensions(self) -> int:
         return self.encoder.dimensions
 
+    @property
+    def space(self) -> object:
+        return getattr(self.encoder, "space", None)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode`; only texts that are not kept reach the encoder, in sorted order."""
         if not texts:

@@ -1,23 +1,26 @@
-"""Which reports belong together: average linkage over how far apart they are.
+"""Which reports belong together: average linkage over how far apart they are, then like events parted.
 
-That depends on two reports alone. Average linkage joins two groups only while the mean distance between them is at most
-`CUT`, so some pair is that near: a story never reaches beyond the reports that a chain of near pairs holds together.
-Each such component is grouped by itself, which is what lets an archive take in a report without looking at the others
-again, and spares a run the distances of all reports to all.
+How far depends on two reports alone. Average linkage joins two groups only while the mean distance between them is at
+most `CUT`, so some pair is that near: a story never reaches beyond the reports that a chain of near pairs holds
+together. Each such component is grouped by itself, which is what lets an archive take in a report without looking at
+the others again, lets many machines share the work, and spares a run the distances of all reports to all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 from secondsource.encoding import Encoder
 from secondsource.model import Reading
-from secondsource.stories.distance import CUT, distances
+from secondsource.stories.distance import CUT, between
 from secondsource.stories.index import Index
+from secondsource.stories.linkage import linked
 from secondsource.stories.outline import Outline, outlines
+from secondsource.stories.twins import parted
+
+Near = Mapping[tuple[str, str], float]
+"""How far apart reports are that are near enough to be one story, by their ids; the one that sorts first is first."""
 
 
 def group(readings: Sequence[Reading], encoder: Encoder) -> list[list[Reading]]:
@@ -38,7 +41,8 @@ def grouped(
     ordered = sorted(reports, key=lambda r: r.report)
     ids = [r.report for r in ordered]
     kept = [pair for pair in apart if pair <= set(ids)]
-    stories = [story for part in _components(ordered) for story in _linked(part, kept)]
+    hanging = components(ordered, near_pairs(ordered))
+    stories = [sorted(story) for part, near in hanging for story in stories_in(part, near, kept)]
     for one, other in sorted(tuple(sorted(pair)) for pair in together if len(pair) == 2):
         both = [story for story in stories if one in story or other in story]
         joined = sorted(id for story in both for id in story)
@@ -47,34 +51,48 @@ def grouped(
     return sorted(stories)
 
 
-def _components(ordered: Sequence[Outline]) -> list[list[Outline]]:
-    """The reports parted into those that chains of near pairs hold together, each in the order given."""
+def near_pairs(reports: Sequence[Outline]) -> Near:
+    """How far apart reports are that are near enough to be one story; of each pair the id that sorts first is first."""
     index = Index()
-    for report in ordered:
+    for report in reports:
         index.add(report)
-    part = {report.report: [report.report] for report in ordered}
-    for report in ordered:
-        for other in index.near(report):
-            joined, more = part[report.report], part[other]
-            if more is not joined:
-                joined += more
-                part.update(dict.fromkeys(more, joined))
-    known = {id(ids): sorted(ids) for ids in part.values()}
-    return [[index[id] for id in ids] for ids in known.values()]
+    found: dict[tuple[str, str], float] = {}
+    for report in reports:
+        for other, distance in index.near(report).items():
+            found[min(report.report, other), max(report.report, other)] = distance
+    return found
 
 
-def _linked(reports: Sequence[Outline], apart: Iterable[frozenset[str]]) -> list[list[str]]:
-    """Average linkage, cut; what is apart is so far apart that no nearness of others makes up for it."""
+def components(reports: Sequence[Outline], near: Near) -> list[tuple[list[Outline], Near]]:
+    """The reports parted into those that chains of near pairs hold together, in the order given, with these pairs."""
+    part = {report.report: [report.report] for report in reports}
+    for one, other in near:
+        more, joined = sorted((part[one], part[other]), key=len)
+        if more is not joined:
+            joined += more
+            part.update(dict.fromkeys(more, joined))
+    found: dict[int, tuple[list[Outline], dict[tuple[str, str], float]]] = {}
+    for report in reports:
+        found.setdefault(id(part[report.report]), ([], {}))[0].append(report)
+    for pair, distance in near.items():
+        found[id(part[pair[0]])][1][pair] = distance
+    return list(found.values())
+
+
+def stories_in(reports: Sequence[Outline], near: Near, apart: Iterable[frozenset[str]] = ()) -> list[list[str]]:
+    """The stories among reports that hang together: average linkage, then like events parted.
+
+    What somebody has put apart is so far apart that no nearness of others makes up for it.
+    """
     at = {report.report: n for n, report in enumerate(reports)}
-    if len(at) == 1:
-        return [list(at)]
-    distance = distances(reports)
-    for pair in apart:
-        if len(pair) == 2 and pair <= at.keys():
-            i, j = (at[id] for id in pair)
-            distance[i, j] = distance[j, i] = float(len(at) ** 2)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), CUT, "distance")
-    stories: dict[int, list[str]] = {}
-    for id, label in zip(at, labels, strict=True):
-        stories.setdefault(int(label), []).append(id)
-    return list(stories.values())
+    never = [frozenset(at[id] for id in pair) for pair in apart if len(pair) == 2 and pair <= at.keys()]
+
+    def total(ones: Sequence[int], others: Sequence[int]) -> float:
+        if any(pair & set(ones) and pair & set(others) for pair in never):
+            return math.inf
+        return float(between([reports[n] for n in ones], [reports[n] for n in others]).sum())
+
+    pairs = {(at[one], at[other]): distance for (one, other), distance in near.items()}
+    pairs = {pair: distance for pair, distance in pairs.items() if frozenset(pair) not in never}
+    clusters = linked(len(reports), pairs, total, CUT)
+    return [[report.report for report in event] for c in clusters for event in parted([reports[n] for n in c])]

@@ -14,6 +14,9 @@ import numpy as np
 from secondsource.stories.distance import BEYOND_DAYS, CUT, Table, beyond
 from secondsource.stories.outline import Outline
 
+MOST_NEAR = 64
+"""Of more reports that are near one, these many of the nearest are told. What belongs together hangs together by fewer,
+and stories on one matter would otherwise tie all to all in a large run."""
 # Reports that are held against others one by one before they are laid out as a table.
 LOOSE = 256
 # By how much distances in single precision may be off.
@@ -43,13 +46,15 @@ class Index:
         """Forgets a report, if it is known."""
         self._known.pop(report, None)  # its row stays, and is passed over
 
-    def near(self, outline: Outline) -> list[str]:
-        """Ids of the reports that are near enough to be one story with this one, itself not counted; sorted."""
+    def near(self, outline: Outline) -> dict[str, float]:
+        """The reports that are near enough to be one story with this one, by id, and how far they are; not itself."""
         found = (o for shelf in self._around(outline) for o in shelf.maybe(outline))
         maybe = [o for o in found if self._known.get(o.report) is o and not beyond(o, outline)]
         exact = Table(maybe).distances(outline).tolist() if maybe else []  # as stories are grouped
-        near = {o.report for o, distance in zip(maybe, exact, strict=True) if distance <= CUT}
-        return sorted(near - {outline.report})
+        near = {o.report: distance for o, distance in zip(maybe, exact, strict=True) if distance <= CUT}
+        near.pop(outline.report, None)
+        nearest = sorted(near, key=lambda report: (near[report], report))[:MOST_NEAR]
+        return {report: near[report] for report in sorted(nearest)}
 
     def _around(self, outline: Outline) -> Iterable[_Shelf]:
         """The shelves on which there may be reports of its story."""

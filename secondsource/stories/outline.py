@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from secondsource.encoding import Encoder
+from secondsource.encoding import Encoder, space
 from secondsource.model import Interval, Reading
 from secondsource.names import key_forms
 
@@ -24,7 +24,7 @@ class Outline:
     report: str
     """The report's id."""
     vector: NDArray[np.float32] = field(compare=False)
-    """What its lead means: a row of length one."""
+    """What its lead means, whatever language it is in: a row of length one."""
     names: frozenset[str]
     """Whom and what it names, in a form that other languages share."""
     published: Interval | None
@@ -35,7 +35,8 @@ class Outline:
 
 def outlines(readings: Sequence[Reading], encoder: Encoder) -> list[Outline]:
     """The outline of each reading, in their order."""
-    vectors = encoder.encode([_lead(r) for r in readings])
+    languages = [r.report.language for r in readings]
+    vectors = space(encoder).meanings(encoder.encode([_lead(r) for r in readings]), languages)
     return [
         Outline(r.report.id, vector, key_forms(r), r.report.published, r.report.language, _script(r.report.text))
         for r, vector in zip(readings, vectors, strict=True)

@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import select
 
 from secondsource import Settings, follow
 from secondsource.archive import Archive, tables
+from secondsource.encoding import Space
 from secondsource.model import Seen, Word
 from secondsource.tagging import NoTagger
 from tests.conftest import Letters
@@ -56,9 +58,6 @@ class Spelled:
         return Seen(vector, np.stack(pieces), shares, np.zeros(SIDE, np.float32), 0.0, 0.0)
 
 
-SETTINGS = Settings(encoder=Letters(), tagger=NoTagger(), aligner=Spelling())
-
-
 def invented(number: int, seed: int = 7) -> list[str]:
     """So many short reports, each different, about half of which tell of an event that others tell of, too."""
     chance = random.Random(seed)
@@ -81,6 +80,17 @@ def invented(number: int, seed: int = 7) -> list[str]:
 def _word(chance: random.Random) -> str:
     """A word that no language has."""
     return "".join(chance.choice("bdfgklmnprstv") + chance.choice("aeiou") for _ in range(chance.randrange(2, 5)))
+
+
+class Centred(Letters):
+    """As `Letters`, and knows what invented reports have in common."""
+
+    @cached_property
+    def space(self) -> Space:
+        return Space({}, Letters().encode(invented(200)).mean(0))
+
+
+SETTINGS = Settings(encoder=Centred(), tagger=NoTagger(), aligner=Spelling())
 
 
 def written(folder: Path, texts: Sequence[str]) -> Path:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select, text, update
 
 from secondsource import brief, follow
 from secondsource.archive import Archive, across, tables
 from secondsource.archive.decisions import told_apart
+from secondsource.archive.neighbours import Neighbours
+from secondsource.encoding.space import shipped
 from secondsource.errors import ArchiveError
 from secondsource.render.json import render
 
@@ -234,6 +238,30 @@ def test_migrations_make_the_tables_that_are_told(archive: Archive) -> None:
             MigrationContext.configure(connection, opts={"include_name": _is_ours}), tables.metadata
         )
     assert found == []
+
+
+def test_vectors_of_an_older_archive_are_brought_into_one_space(archive: Archive, tmp_path: Path) -> None:
+    add(archive, written(tmp_path / "in", invented(6)))
+    alike = np.ones(len(shipped().middle)) / np.arange(1, 1 + len(shipped().middle))
+    chance = np.random.default_rng(0)
+    old = {f"{n:05}.txt": (alike + 0.02 * chance.normal(size=alike.shape) * (n != 3)).astype("<f4") for n in range(6)}
+    with archive.database.write() as connection:
+        for id, vector in old.items():
+            connection.execute(update(tables.reports).where(tables.reports.c.id == id).values(vector=vector.tobytes()))
+        connection.execute(text("update alembic_version set version_num = '0003'"))
+    again = Archive(archive.database.url)
+    with again.database.read() as connection:
+        rows = connection.execute(select(tables.reports.c.id, tables.reports.c.language, tables.reports.c.vector)).all()
+        near = {tuple(pair) for pair in connection.execute(select(tables.near.c.one, tables.near.c.other))}
+        catching_up = Neighbours()
+        catching_up.catch_up(connection)
+    again.close()
+    assert {id for id, _, _ in rows} == old.keys()
+    for id, language, vector in rows:
+        assert np.frombuffer(vector, "<f4") == pytest.approx(shipped().meanings(old[id][None], [language])[0], abs=1e-6)
+    assert near == {
+        (min(id, other), max(id, other)) for id in old for other in catching_up.near(catching_up[id])
+    }  # fmt: skip
 
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:
