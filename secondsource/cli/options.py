@@ -155,6 +155,7 @@ def columns_option(function: Function) -> Function:
 
 
 NO_CACHE = "none"
+DEFAULT_ENCODER = "e5"
 
 
 @dataclass(frozen=True)
@@ -165,17 +166,17 @@ class EncoderChoice:
     endpoint: tuple[str, str] | None
     cache: str
 
-    def made(self) -> Encoder:
-        """The encoder; one that cannot be had is a usage error."""
+    def made(self) -> Encoder | None:
+        """The encoder, null for the default one without a cache; one that cannot be had is a usage error."""
         from secondsource import encoding, pipeline
         from secondsource.cli.output import say
         from secondsource.errors import SecondsourceError
 
-        if self.endpoint and self.name != "e5":
+        if self.name == DEFAULT_ENCODER and not self.endpoint:
+            return None if self.cache == NO_CACHE else self._kept(pipeline.default_encoder(), say)
+        if self.name != DEFAULT_ENCODER and self.endpoint:
             raise click.UsageError("--encoder and --encoder-at exclude each other.")
         try:
-            if not self.endpoint and self.name == "e5":
-                return self._kept(pipeline.default_encoder(), say)
             made = encoding.AtEndpoint(*self.endpoint) if self.endpoint else encoding.named(self.name)
             return encoding.Matched(self._kept(made, say))
         except SecondsourceError as error:
@@ -204,7 +205,7 @@ def cache_option(function: Function) -> Function:
         envvar="SECONDSOURCE_CACHE",
         metavar="FOLDER",
         default=_default_cache,
-        help="Keep vectors of texts, and no texts, in FOLDER, so that nothing is encoded twice; `none` to keep nothing. "
+        help="Keep the vectors of texts, and no texts, in FOLDER, so that nothing is encoded twice; `none` keeps none. "
         "Without it, the environment variable SECONDSOURCE_CACHE; without that, your cache folder.",
     )(function)
 
@@ -213,9 +214,7 @@ def encoder_options(function: Function) -> Function:
     """`--encoder`, `--encoder-at` and `--cache`, which the command is given as one `encoder`."""
 
     @wraps(function)
-    def command(
-        *args: Any, encoder: str, encoder_at: tuple[str, str] | None, cache: str, **options: Any
-    ) -> Any:
+    def command(*args: Any, encoder: str, encoder_at: tuple[str, str] | None, cache: str, **options: Any) -> Any:
         return function(*args, encoder=EncoderChoice(encoder, encoder_at, cache), **options)
 
     for option in (
@@ -230,7 +229,7 @@ def encoder_options(function: Function) -> Function:
         click.option(
             "--encoder",
             metavar="NAME",
-            default="e5",
+            default=DEFAULT_ENCODER,
             show_default=True,
             help="Say which texts are alike in meaning with another encoder: sentence-transformers:MODEL, the name of "
             "a model or the folder of one. Needs the extra `sentence-transformers`.",

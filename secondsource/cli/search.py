@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import ENDS, EncoderChoice, archive_option, encoder_options, opened, terminal_or_json_option
+from secondsource.cli.options import (
+    ENDS,
+    EncoderChoice,
+    archive_option,
+    encoder_options,
+    opened,
+    terminal_or_json_option,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,8 +135,9 @@ def searches_command(archive: str, drop: str | None) -> None:
 
 def _meant(text: str, archive: Archive, chosen: EncoderChoice) -> NDArray[np.float32]:
     from secondsource.encoding import meaning, name_of
+    from secondsource.pipeline import default_encoder
 
-    encoder = chosen.made()
+    encoder = chosen.made() or default_encoder()
     archive.encoded_by(name_of(encoder))
     return meaning(text, encoder)
 

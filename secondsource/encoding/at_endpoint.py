@@ -56,7 +56,7 @@ class AtEndpoint:
 
     @cached_property
     def dimensions(self) -> int:
-        return self.encode([" "]).shape[1]
+        return int(self.encode([" "]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode`; raises `EncoderError` where the server gives no vectors, and says why.
@@ -105,7 +105,9 @@ class AtEndpoint:
                 return answer
             reason = f"it is busy or out of order (status {status})"
             if 300 <= status < 400:
-                raise EncoderError(self.name, f"it sends us elsewhere (status {status}), and redirects are not followed")
+                raise EncoderError(
+                    self.name, f"it sends us elsewhere (status {status}), and redirects are not followed"
+                )
             if status != 429 and not 500 <= status < 600:
                 raise EncoderError(
                     self.name, f"it refuses (status {status}): check the address, the model and {KEY_VARIABLE}"

@@ -57,12 +57,13 @@ class Named(Encoder, Protocol):
 
 def is_named(encoder: Encoder) -> TypeGuard[Named]:
     """Whether an encoder can be told from others."""
-    return isinstance(getattr(encoder, "name", None), str)
+    return isinstance(getattr(encoder, "name", None), str) and "version" in dir(encoder)  # it may be dear to ask for
 
 
 def name_of(encoder: Encoder) -> str:
     """The name of an encoder; of one that has none, that of its class."""
-    return encoder.name if is_named(encoder) else type(encoder).__qualname__
+    name = getattr(encoder, "name", None)
+    return name if isinstance(name, str) else type(encoder).__qualname__
 
 
 class Memory:

@@ -104,8 +104,8 @@ class Store:
         found: dict[bytes, Vectors] = {}
         with self._spared(), self._opened(make=False) as file:
             for part in (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)):
-                marks = ",".join("?" * len(part))
-                for key, sum, row in file.execute(f"SELECT key, sum, row FROM vectors WHERE key IN ({marks})", part):
+                asked = f"SELECT key, sum, row FROM vectors WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608
+                for key, sum, row in file.execute(asked, part):
                     if _sum(key, row) == sum:
                         found[key] = np.frombuffer(row, "<f4")
         return found

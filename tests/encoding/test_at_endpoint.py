@@ -88,7 +88,9 @@ def test_a_text_that_is_too_long_is_cut_until_it_is_taken(server: Server) -> Non
 
 def test_a_model_that_takes_no_text_at_all_is_named(server: Server) -> None:
     server.answer = lambda body: (400, {}, b"")
-    with pytest.raises(EncoderError, match=r"^small at http.*refuses a text of 5 letters \(status 400\): check the model"):
+    with pytest.raises(
+        EncoderError, match=r"^small at http.*refuses a text of 5 letters \(status 400\): check the model"
+    ):
         encoder(server).encode(["short", "text " * 100])
 
 

@@ -93,7 +93,9 @@ def test_the_oldest_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert encoder.asked == ["text 0"]
 
 
-@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(5000)], ids=["empty", "text", "torn"])
+@pytest.mark.parametrize(
+    "content", [b"", b"no database", b"SQLite format 3\0" + bytes(5000)], ids=["empty", "text", "torn"]
+)
 def test_a_file_that_is_none_is_begun_anew(tmp_path: Path, content: bytes, told: list[str]) -> None:
     (tmp_path / FILE).write_bytes(content)
     encoder = Counting()
@@ -166,7 +168,9 @@ def test_whoever_finds_it_locked_goes_on_without(
     Kept(Counting(), tmp_path).encode(["a"])
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert np.array_equal(Kept(Counting(), tmp_path, tell=told.append).encode(["a", "b"]), Counting().encode(["a", "b"]))
+    assert np.array_equal(
+        Kept(Counting(), tmp_path, tell=told.append).encode(["a", "b"]), Counting().encode(["a", "b"])
+    )
     other.close()
     assert "locked" in told[0]
     encoder = Counting()

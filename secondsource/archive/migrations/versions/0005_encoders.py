@@ -9,5 +9,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Makes the table, and names that encoder where there are reports."""
-    op.create_table("encoders", sa.Column("name", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("name", name="pk_encoders"))
+    op.create_table(
+        "encoders", sa.Column("name", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("name", name="pk_encoders")
+    )
     op.execute("INSERT INTO encoders (name) SELECT 'multilingual-e5-small' WHERE EXISTS (SELECT 1 FROM reports)")
