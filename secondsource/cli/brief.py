@@ -46,8 +46,8 @@ NO_RULES = "none"
     nargs=2,
     metavar="URL MODEL",
     help="Let a language model say of doubtful pairs of claims whether they speak to one point: MODEL at an "
-    "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Claims and the sentences that they stand "
-    "in then leave this machine, for URL only.",
+    "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Texts leave this machine only with this "
+    "option and with --encoder-at; here, claims and the sentences that they stand in, for URL alone.",
 )
 @click.option(
     "--rules",

@@ -68,9 +68,15 @@ class SentenceTransformers:
     @cached_property
     def _model(self) -> sentence_transformers.SentenceTransformer:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        shown = logging.is_progress_bar_enabled()
+        logging.disable_progress_bar()
         try:
             return SentenceTransformer(self.model)
         except Exception as error:  # that library and those below it raise all kinds, also for a name that is none
             said = (str(error) or type(error).__name__).splitlines()[0]
             raise EncoderError(self.name, f"cannot be loaded ({said}); name a model or the folder of one") from error
+        finally:
+            if shown:
+                logging.enable_progress_bar()

@@ -37,12 +37,10 @@ class Named(Letters):
 
 
 @pytest.fixture
-def named(monkeypatch: pytest.MonkeyPatch) -> Iterator[Named]:
+def named(monkeypatch: pytest.MonkeyPatch) -> Named:
     made = Named(shared=4.0)
-    monkeypatch.setattr(pipeline, "E5", lambda: made)
-    pipeline.default_encoder.cache_clear()
-    yield made
-    pipeline.default_encoder.cache_clear()
+    monkeypatch.setattr(pipeline, "default_encoder", lambda: made)
+    return made
 
 
 @pytest.fixture
@@ -144,7 +142,11 @@ def test_an_archive_does_not_mix_the_vectors_of_two(
     archive = ("--archive", f"sqlite:///{tmp_path}/a.db")
     at = ("--encoder-at", server.url, "small")
     assert run("add", reports, *archive).exit_code == 0
-    for command in (("add", reports), ("search", "--like", "a ferry"), ("follow", "http://localhost:9/news.xml", "--once")):
+    for command in (
+        ("add", reports),
+        ("search", "--like", "a ferry"),
+        ("follow", "http://localhost:9/news.xml", "--once"),
+    ):
         result = run(*command, *archive, *at)
         assert result.exit_code == 2, command
         assert "its reports were encoded by letters, with which small at http" in " ".join(result.stderr.split())
