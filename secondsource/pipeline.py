@@ -133,7 +133,7 @@ def weigh_story(
     """
     dated = stories.date_reports(readings)
     reports = [r.report for r in dated]
-    found = {**stories.find_reprints(reports), **corrections.copies}
+    found = {**stories.find_translations(dated, stories.find_reprints(reports)), **corrections.copies}
     originals = {copy: original for copy, original in found.items() if original is not None}
     story = weighing.weigh(id, dated, originals, encoder, judge=judge, corrections=corrections)
     rules = watch.shipped() if settings.rules is None else settings.rules

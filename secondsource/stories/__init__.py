@@ -5,12 +5,14 @@ from secondsource.stories.dating import date_reports
 from secondsource.stories.index import Index
 from secondsource.stories.outline import Outline, outlines
 from secondsource.stories.reprints import find_reprints, with_reprints
+from secondsource.stories.translations import find_translations
 
 __all__ = [
     "Index",
     "Outline",
     "date_reports",
     "find_reprints",
+    "find_translations",
     "group",
     "grouped",
     "outlines",

@@ -6,6 +6,7 @@ Containment of word shingles (Broder 1997): the share of the shorter text's five
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,23 +21,30 @@ FEWEST_SHINGLES = 20
 
 
 def find_reprints(reports: Sequence[Report]) -> Mapping[str, str]:
-    """Report id to the id of the report that it copies; an original is no key."""
-    ordered = sorted(reports, key=_precedence)
-    shingles = {r.id: _shingles(r) for r in ordered}
+    """Report id to the id of the report that it copies, the first of several; an original is no key.
+
+    Only originals are laid open by what stands in them, and a report is held against those that share some of it: of a
+    thousand copies of ten texts, each is held against ten.
+    """
     copies: dict[str, str] = {}
-    for i, later in enumerate(ordered):
-        for earlier in ordered[:i]:
-            if earlier.id in copies:
-                continue
-            mine, theirs = shingles[later.id], shingles[earlier.id]
-            fewer = min(len(mine), len(theirs))
-            if fewer >= FEWEST_SHINGLES and len(mine & theirs) >= COPY * fewer:
-                copies[later.id] = earlier.id
+    originals: list[tuple[str, int]] = []  # with how many shingles each has
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for report in sorted(reports, key=precedence):
+        mine = _shingles(report)
+        shared = Counter(n for shingle in mine for n in holders.get(shingle, ()))
+        for n in sorted(shared):
+            fewer = min(len(mine), originals[n][1])
+            if fewer >= FEWEST_SHINGLES and shared[n] >= COPY * fewer:
+                copies[report.id] = originals[n][0]
                 break
+        else:
+            for shingle in mine:
+                holders.setdefault(shingle, []).append(len(originals))
+            originals.append((report.id, len(mine)))
     return copies
 
 
-def _precedence(report: Report) -> tuple[date, int, str]:
+def precedence(report: Report) -> tuple[date, int, str]:
     """Which of two copies is the original: the earlier, then the longer."""
     when = report.published.earliest if report.published else date.max
     return when, -len(report.text), report.id
