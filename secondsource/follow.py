@@ -13,7 +13,7 @@ from pathlib import Path
 
 from secondsource import intake, pipeline, stories, weighing
 from secondsource.archive import Archive, Outcome, Waiting, institutions
-from secondsource.encoding import Encoder, Memory
+from secondsource.encoding import Encoder, Memory, name_of
 from secondsource.errors import SecondsourceError, fault
 from secondsource.model import Brief, Problem, Reading, Received, Report
 from secondsource.pipeline import Progress, Settings
@@ -34,6 +34,7 @@ def add(
     """
     settings = settings or Settings()
     encoder = settings.encoder or pipeline.default_encoder()
+    archive.encoded_by(name_of(encoder))
     tally: Counter[Outcome] = Counter()
     taken = archive.addresses()
     under_way: deque[Received] = deque()
@@ -81,6 +82,8 @@ def _put(received: Received, reading: Reading | Problem, archive: Archive, encod
         return "problem"
     try:
         (outline,) = stories.outlines([reading], encoder)
+    except SecondsourceError:
+        raise
     except Exception as error:  # a fault of ours must not keep a desk from all other reports
         archive.could_not_read(Problem(received.address, fault(error)))
         return "problem"

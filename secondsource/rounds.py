@@ -16,6 +16,7 @@ from secondsource import follow, intake, pipeline
 from secondsource.alerts import due
 from secondsource.alerts.channels import Channel
 from secondsource.archive import Archive, Feed, Feeds
+from secondsource.encoding import EncoderError, name_of
 from secondsource.errors import InputError
 from secondsource.intake.doors import inside
 from secondsource.intake.fetch import NO_STAMP, FetchError, Stamp
@@ -56,6 +57,7 @@ class Rounds:
         self._every = every
         self._settings = settings or Settings()
         self._encoder = self._settings.encoder or pipeline.default_encoder()
+        archive.encoded_by(name_of(self._encoder))
         self._tell = tell or (lambda feed, said: None)
         self._limits = intake.Limits()
         self._channels = channels
@@ -79,7 +81,10 @@ class Rounds:
             if all_feeds or datetime.fromisoformat(feed.due) <= now:
                 tally += self._ask(feed)
         if tally:
-            follow.weigh(self._archive, settings=self._settings)
+            try:
+                follow.weigh(self._archive, settings=self._settings)
+            except EncoderError as error:  # its server may be there again in the next round
+                self._tell(error.encoder, error.reason)
         # in every round: what could not be sent in the last one, and what others have taken in, is due as well
         due.send(self._archive, self._channels, now.isoformat(timespec="seconds"), self._tell)
         return tally
@@ -91,7 +96,7 @@ class Rounds:
             fetched = self._visitor.visit(feed.address, stamp)
             if not fetched.unchanged:
                 tally = self._take(feed.address, leads(fetched, self._visitor.visit, self._limits), fetched)
-        except InputError as error:
+        except (InputError, EncoderError) as error:
             self._failed(feed, error)
             return Counter()
         said = "unchanged" if fetched.unchanged else _said(tally)
@@ -137,7 +142,7 @@ class Rounds:
     def _named(self, address: str, found: Iterator[intake.Found | InputError]) -> Iterator[Received | Problem]:
         return intake.named_reports(found, address, address, {address: address}, set())
 
-    def _failed(self, feed: Feed, error: InputError) -> None:
+    def _failed(self, feed: Feed, error: InputError | EncoderError) -> None:
         """Notes that a feed could not be had, and lets it wait: longer each time, or as long as its host asks."""
         wait = min(self._every * 2 ** min(feed.failures + 1, 16), LONGEST_WAIT)
         if isinstance(error, FetchError) and error.wait is not None:

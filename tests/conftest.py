@@ -24,6 +24,9 @@ from secondsource.encoding.encoder import Vectors
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
+# No test leaves anything in the folders of whoever runs it.
+os.environ["SECONDSOURCE_CACHE"] = "none"
+
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SECONDSOURCE_SHARED", ROOT.parent / "shared"))
 

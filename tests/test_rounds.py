@@ -7,13 +7,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from secondsource.archive import Archive, Feed, Feeds
+from secondsource.encoding import EncoderError
+from secondsource.encoding.encoder import Vectors
 from secondsource.errors import InputError
 from secondsource.intake.fetch import Fetcher
 from secondsource.intake.opml import feeds_in
@@ -215,3 +219,28 @@ def test_list_without_feeds_says_so(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(InputError):
         feeds_in(path)
+
+
+def test_encoder_that_is_not_there_makes_the_feed_wait_and_loses_nothing(archive: Archive, site: Site) -> None:
+    class Absent:
+        name, version, dimensions, there = "absent", "1", 2, False
+
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            if not self.there:
+                raise EncoderError(self.name, "it cannot be reached")
+            return np.array([[0.6, 0.8]] * len(texts), np.float32)
+
+    encoder = Absent()
+    site.answers["/feed"] = Answer(feed(f"{site.address}/1"), "application/rss+xml")
+    site.answers["/1"] = Answer(PAGE.encode())
+    told: list[str] = []
+    Feeds(archive.database).follow([f"{site.address}/feed"])
+    settings = replace(SETTINGS, encoder=encoder)
+    following = Rounds(
+        archive, Visitor(Fetcher([HOST]), pause=0), EVERY, settings=settings, tell=lambda name, said: told.append(said)
+    )
+    following.once()
+    assert (told, known(archive).failures, archive.status()["held"]) == (["it cannot be reached"], 1, 0)
+    encoder.there = True
+    following.once(all_feeds=True)
+    assert archive.status()["held"] == 1

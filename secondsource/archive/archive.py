@@ -22,8 +22,8 @@ from secondsource.archive.log import Ended, Outcome
 from secondsource.archive.meaning import Meanings, Vector
 from secondsource.archive.neighbours import Neighbours
 from secondsource.archive.search import Hit, Wanted, search
-from secondsource.archive.tables import briefs, changes, contents, names, readings, reports, stories, versions
-from secondsource.errors import NotHeldError
+from secondsource.archive.tables import briefs, changes, contents, encoders, names, readings, reports, stories, versions
+from secondsource.errors import ArchiveError, NotHeldError
 from secondsource.model import Corrections, Discrepancy, Problem, Reading, Received, Report, Story, Told
 from secondsource.stories import Outline
 
@@ -65,6 +65,24 @@ class Archive:
         self.database.close()
 
     # --- taking in ------------------------------------------------------------------------------
+
+    def encoded_by(self, encoder: str) -> None:
+        """Notes which encoder the vectors of the reports are from; raises `ArchiveError` where they are another's, for
+        those of two cannot be compared."""
+        with self.database.read() as connection:
+            if connection.execute(select(encoders.c.name)).scalar() == encoder:
+                return
+        with self.database.write() as connection:
+            held = connection.execute(select(encoders.c.name)).scalar()
+            if held is None or connection.execute(select(reports.c.id).limit(1)).first() is None:
+                connection.execute(delete(encoders))
+                connection.execute(insert(encoders).values(name=encoder))
+            elif held != encoder:
+                raise ArchiveError(
+                    self.database.name,
+                    f"its reports were encoded by {held}, with which {encoder} cannot be compared; name that encoder, "
+                    "or another archive",
+                )
 
     def addresses(self) -> dict[str, str]:
         """The address of each report by its id."""

@@ -20,6 +20,7 @@ accounts   who may use the desk where others can reach it
 sessions   who is there now
 flags      under which watch rules which findings of a story may fall
 told       which flags were told of where, and how the finding stood
+encoders   whose vectors the reports have: one row at most
 """
 
 from __future__ import annotations
@@ -230,3 +231,5 @@ told = Table(
     Column("standing", String(16), nullable=False),
     Column("at", String(32), nullable=False),
 )
+
+encoders = Table("encoders", metadata, Column("name", Text, primary_key=True))

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import allow_host_option, archive_option, columns_option, opened, processes_option
+from secondsource.cli.options import (
+    EncoderChoice,
+    allow_host_option,
+    archive_option,
+    columns_option,
+    encoder_options,
+    opened,
+    processes_option,
+)
 
 if TYPE_CHECKING:
     from secondsource.model import Problem
@@ -22,6 +30,7 @@ _SOME_UNREAD = 1
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @archive_option
+@encoder_options
 @processes_option
 @allow_host_option
 @columns_option
@@ -30,6 +39,7 @@ def add_command(
     context: click.Context,
     paths: tuple[str, ...],
     archive: str,
+    encoder: EncoderChoice,
     processes: int | None,
     allowed: tuple[str, ...],
     columns: tuple[tuple[str, str], ...],
@@ -54,7 +64,9 @@ def add_command(
     problems: list[Problem] = []
     with opened(archive) as kept:
         with ProgressBar() as progress:
-            settings = Settings(processes=processes, fetcher=Fetcher(allowed), columns=dict(columns))
+            settings = Settings(
+                encoder=encoder.made(), processes=processes, fetcher=Fetcher(allowed), columns=dict(columns)
+            )
             tally = follow.add(paths, kept, settings=settings, progress=progress, complain=problems.append)
         held = kept.status()
     say_problems(problems)

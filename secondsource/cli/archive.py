@@ -9,8 +9,11 @@ from pathlib import Path
 import click
 
 from secondsource.cli.options import (
+    DEFAULT_ENCODER,
     ENDS,
+    EncoderChoice,
     archive_option,
+    cache_option,
     chosen_format,
     format_option,
     opened,
@@ -177,7 +180,8 @@ def export_command(archive: str) -> None:
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
               help="All reports that came out, or where that is not known came in, before DAY.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Let them come in again, where they do.")
-def forget_command(reports: tuple[str, ...], archive: str, before: datetime | None, again: bool) -> None:
+@cache_option
+def forget_command(reports: tuple[str, ...], archive: str, before: datetime | None, again: bool, cache: str) -> None:
     """Delete reports with their versions and all that was drawn from them; their stories are weighed again.
 
     REPORT is a report's id, or the handle of a story for all its reports. They do not come back by themselves: only a
@@ -200,6 +204,7 @@ def forget_command(reports: tuple[str, ...], archive: str, before: datetime | No
         for name in reports:
             wanted += [name] if name in known else [r.id for r in kept.story(name)[1]]
         gone = kept.forget(wanted, again=again)
+        EncoderChoice(DEFAULT_ENCODER, None, cache).forget()
         follow.weigh(kept)
     named = f": {', '.join(gone)}" if gone and reports else ""
     say(f"forgot {count(len(gone), 'report')}{named}")

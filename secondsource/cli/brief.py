@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from secondsource.cli.options import (
+    EncoderChoice,
     allow_host_option,
     chosen_format,
     columns_option,
     engine_option,
+    encoder_options,
     format_option,
     lists_option,
     opened,
@@ -45,8 +47,8 @@ NO_RULES = "none"
     nargs=2,
     metavar="URL MODEL",
     help="Let a language model say of doubtful pairs of claims whether they speak to one point: MODEL at an "
-    "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Texts leave this machine only with this option, and "
-    "only for URL: claims and the sentences that they stand in.",
+    "OpenAI-compatible endpoint, such as http://localhost:8080/v1. Texts leave this machine only with this "
+    "option and with --encoder-at; here, claims and the sentences that they stand in, for URL alone.",
 )
 @click.option(
     "--rules",
@@ -56,6 +58,7 @@ NO_RULES = "none"
     "for nothing. May be given again.",
 )
 @lists_option(required=False)
+@encoder_options
 @processes_option
 @engine_option
 @allow_host_option
@@ -70,6 +73,7 @@ def brief_command(
     judge: tuple[str, str] | None,
     rules: tuple[str, ...],
     lists: tuple[Path, ...],
+    encoder: EncoderChoice,
     processes: int | None,
     engine: str,
     allowed: tuple[str, ...],
@@ -90,7 +94,7 @@ def brief_command(
     if bool(paths) == bool(archive):
         raise click.UsageError("give the PATHs of reports, or --archive URL.")
     chosen = chosen_format(format_name, output, SUFFIXES)
-    options = _Chosen(judge, rules, lists, processes, engine, allowed, dict(columns))
+    options = _Chosen(judge, rules, lists, encoder, processes, engine, allowed, dict(columns))
     made = _archived(archive, options) if archive else _make_brief(paths, options)
     draw(made, FORMATS, chosen, output, "secondsource.render.terminal")
     if output is not None:
@@ -107,6 +111,7 @@ class _Chosen:
     judge: tuple[str, str] | None
     rules: tuple[str, ...]
     lists: tuple[Path, ...]
+    encoder: EncoderChoice
     processes: int | None
     engine: str
     allowed: tuple[str, ...]
@@ -131,12 +136,13 @@ def _archived(archive: str, chosen: _Chosen) -> Brief:
     """The brief of an archive, which keeps it as it is shown."""
     from secondsource import follow
     from secondsource.cli.output import say
+    from secondsource.pipeline import Settings
     from secondsource.render.json import render
 
     if chosen.judge or chosen.rules or chosen.lists:
         raise click.UsageError("--judge, --rules and --list go with PATHs: an archive is weighed as reports come in.")
     with opened(archive) as kept:
-        made = follow.brief(kept)
+        made = follow.brief(kept, settings=Settings(encoder=chosen.encoder.made()))
         number = kept.shown(render(made))
     say(f"this is brief {number} of the archive; `secondsource show --shown {number}` shows it again")
     return made
@@ -151,6 +157,7 @@ def _settings(chosen: _Chosen) -> Settings:
 
     files = [Path(name) for name in chosen.rules if name != NO_RULES]
     return Settings(
+        encoder=chosen.encoder.made(),
         judge=EndpointJudge(*chosen.judge) if chosen.judge else None,
         rules=watch.read(files) if chosen.rules else None,
         screen=screen(chosen.lists) if chosen.lists else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secondsource.cli.group import Commands
-from secondsource.cli.options import ENDS, allow_host_option, archive_option, opened
+from secondsource.cli.options import ENDS, EncoderChoice, allow_host_option, archive_option, encoder_options, opened
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--certificate", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="Serve over TLS with this certificate (PEM).")  # fmt: skip
 @click.option("--key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its private key (PEM).")
+@encoder_options
 @allow_host_option
 def desk_command(
     archive: str,
@@ -32,6 +33,7 @@ def desk_command(
     token_file: Path | None,
     certificate: Path | None,
     key: Path | None,
+    encoder: EncoderChoice,
     allowed: tuple[str, ...],
 ) -> None:
     """Serve the desk: stories, their sources and their cracks in the browser, and an API for programs at /api/docs.
@@ -68,7 +70,7 @@ def desk_command(
                 f"others can reach {host}: first make accounts (`secondsource accounts add NAME`) or give --token-file."
             )
         rules = Rules(getpass.getuser(), open=not closed, token=token, secure=certificate is not None)
-        app = make_desk(kept, rules, Settings(fetcher=Fetcher(allowed)))
+        app = make_desk(kept, rules, Settings(encoder=encoder.made(), fetcher=Fetcher(allowed)))
 
         class Server(uvicorn.Server):
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:

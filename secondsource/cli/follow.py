@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from secondsource.alerts.places import HELP
-from secondsource.cli.options import ENDS, allow_host_option, archive_option, opened
+from secondsource.cli.options import ENDS, EncoderChoice, allow_host_option, archive_option, encoder_options, opened
 
 
 @click.command(name="follow", short_help="Keep reading feeds into the archive.", epilog=ENDS)
@@ -25,6 +25,7 @@ from secondsource.cli.options import ENDS, allow_host_option, archive_option, op
 @click.option("--alert", "alerted", multiple=True, metavar="WHERE",
               help="Tell of findings that may fall under a watch rule, once, and again when their standing changes: "
               f"{HELP}. May be given again.")  # fmt: skip
+@encoder_options
 @allow_host_option
 def follow_command(
     feeds: tuple[str, ...],
@@ -33,6 +34,7 @@ def follow_command(
     once: bool,
     pause: float,
     alerted: tuple[str, ...],
+    encoder: EncoderChoice,
     allowed: tuple[str, ...],
 ) -> None:
     """Follow feeds: ask them every so often, take in what is new, and weigh the stories that grow.
@@ -56,6 +58,7 @@ def follow_command(
     from secondsource.intake.opml import feeds_in
     from secondsource.intake.robots import Visitor
     from secondsource.intake.web import is_address
+    from secondsource.pipeline import Settings
     from secondsource.render.visible import one_line
     from secondsource.render.wording import count
     from secondsource.rounds import Rounds
@@ -75,6 +78,7 @@ def follow_command(
             kept,
             Visitor(Fetcher(allowed), pause, sleep=stop.wait),
             timedelta(minutes=every),
+            settings=Settings(encoder=encoder.made()),
             tell=lambda feed, said: say(f"{one_line(feed)}: {one_line(said)}"),
             stop=stop,
             channels=channels,

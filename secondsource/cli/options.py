@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from secondsource.archive import Archive
+    from secondsource.encoding import Encoder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -163,6 +166,91 @@ def columns_option(function: Function) -> Function:
     )(function)
 
 
+NO_CACHE = "none"
+DEFAULT_ENCODER = "e5"
+
+
+@dataclass(frozen=True)
+class EncoderChoice:
+    """Which encoder was asked for, and where its vectors are kept."""
+
+    name: str
+    endpoint: tuple[str, str] | None
+    cache: str
+
+    def made(self) -> Encoder | None:
+        """The encoder, null for the default one without a cache; one that cannot be had is a usage error."""
+        from secondsource import encoding, pipeline
+        from secondsource.cli.output import say
+        from secondsource.errors import SecondsourceError
+
+        if self.name == DEFAULT_ENCODER and not self.endpoint:
+            return None if self.cache == NO_CACHE else self._kept(pipeline.default_encoder(), say)
+        if self.name != DEFAULT_ENCODER and self.endpoint:
+            raise click.UsageError("--encoder and --encoder-at exclude each other.")
+        try:
+            made = encoding.AtEndpoint(*self.endpoint) if self.endpoint else encoding.named(self.name)
+            return encoding.Matched(self._kept(made, say))
+        except SecondsourceError as error:
+            raise click.UsageError(str(error)) from error
+
+    def forget(self) -> None:
+        """Drops all that is kept of texts."""
+        from secondsource.cli.output import say
+        from secondsource.encoding.kept import Store
+
+        if self.cache != NO_CACHE:
+            Store(Path(self.cache), say).forget()
+
+    def _kept(self, encoder: Encoder, say: Callable[[str], object]) -> Encoder:
+        from secondsource import encoding
+
+        if self.cache == NO_CACHE or not encoding.is_named(encoder):
+            return encoder
+        return encoding.Kept(encoder, Path(self.cache), tell=say)
+
+
+def cache_option(function: Function) -> Function:
+    """`--cache`: the folder where vectors are kept, or `none`."""
+    return click.option(
+        "--cache",
+        envvar="SECONDSOURCE_CACHE",
+        metavar="FOLDER",
+        default=_default_cache,
+        help="Keep the vectors of texts, and no texts, in FOLDER, so that nothing is encoded twice; `none` keeps none. "
+        "Without it, the environment variable SECONDSOURCE_CACHE; without that, your cache folder.",
+    )(function)
+
+
+def encoder_options(function: Function) -> Function:
+    """`--encoder`, `--encoder-at` and `--cache`, which the command is given as one `encoder`."""
+
+    @wraps(function)
+    def command(*args: Any, encoder: str, encoder_at: tuple[str, str] | None, cache: str, **options: Any) -> Any:
+        return function(*args, encoder=EncoderChoice(encoder, encoder_at, cache), **options)
+
+    for option in (
+        cache_option,
+        click.option(
+            "--encoder-at",
+            nargs=2,
+            metavar="URL MODEL",
+            help="Encode texts with MODEL at an OpenAI-compatible endpoint, such as http://localhost:8080/v1. The "
+            "beginnings of reports and some of their claims then leave this machine for URL.",
+        ),
+        click.option(
+            "--encoder",
+            metavar="NAME",
+            default=DEFAULT_ENCODER,
+            show_default=True,
+            help="Say which texts are alike in meaning with another encoder: sentence-transformers:MODEL, the name of "
+            "a model or the folder of one. Needs the extra `sentence-transformers`.",
+        ),
+    ):
+        command = option(command)
+    return command  # type: ignore[return-value]
+
+
 @contextmanager
 def opened(archive: str) -> Iterator[Archive]:
     """The archive of that URL; errors of it become usage errors, in words and with status 2."""
@@ -183,3 +271,9 @@ def _default_archive() -> str:
     from platformdirs import user_data_path
 
     return f"sqlite:///{user_data_path('secondsource', appauthor=False) / 'archive.db'}"
+
+
+def _default_cache() -> str:
+    from platformdirs import user_cache_path
+
+    return str(user_cache_path("secondsource", appauthor=False))

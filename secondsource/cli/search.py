@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secondsource.cli.options import ENDS, archive_option, opened, terminal_or_json_option
+from secondsource.cli.options import (
+    ENDS,
+    EncoderChoice,
+    archive_option,
+    encoder_options,
+    opened,
+    terminal_or_json_option,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from secondsource.archive import Archive
 
 STANDINGS = ("corroborated", "single-origin", "unattributed", "disputed")
 
@@ -32,6 +41,7 @@ STANDINGS = ("corroborated", "single-origin", "unattributed", "disputed")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
 @click.option("--save", metavar="NAME", help="Keep this search under NAME.")
 @click.option("--saved", metavar="NAME", help="Make the search that was kept under NAME again.")
+@encoder_options
 @terminal_or_json_option
 def search_command(
     words: tuple[str, ...],
@@ -47,6 +57,7 @@ def search_command(
     limit: int,
     save: str | None,
     saved: str | None,
+    encoder: EncoderChoice,
     format_name: str,
 ) -> None:
     """Find reports by their words, by whom they name, by whom they lean on, by when they came out, by meaning.
@@ -76,7 +87,7 @@ def search_command(
         wanted = searches.saved(saved) if saved else wanted
         if save:
             searches.save(save, wanted)
-        hits = kept.search(wanted, _meant(wanted.like) if wanted.like else None)
+        hits = kept.search(wanted, _meant(wanted.like, kept, encoder) if wanted.like else None)
     if format_name == "json":
         found = [
             {
@@ -122,10 +133,13 @@ def searches_command(archive: str, drop: str | None) -> None:
             write_stdout(one_line(f"{name}  {given}") + "\n")
 
 
-def _meant(text: str) -> NDArray[np.float32]:
-    from secondsource.encoding import E5, meaning
+def _meant(text: str, archive: Archive, chosen: EncoderChoice) -> NDArray[np.float32]:
+    from secondsource.encoding import meaning, name_of
+    from secondsource.pipeline import default_encoder
 
-    return meaning(text, E5())
+    encoder = chosen.made() or default_encoder()
+    archive.encoded_by(name_of(encoder))
+    return meaning(text, encoder)
 
 
 def _day(given: object) -> date | None:

@@ -13,6 +13,7 @@ from threading import Lock
 
 from secondsource import follow, intake, pipeline
 from secondsource.archive import Archive, Outcome
+from secondsource.encoding import name_of
 from secondsource.errors import SecondsourceError, fault
 from secondsource.intake.doors import inside
 from secondsource.intake.inputs import free
@@ -111,6 +112,7 @@ class Adding:
     def _run(self, job: Job, found: Iterable[Received | Problem]) -> None:
         try:
             encoder = self._settings.encoder or pipeline.default_encoder()
+            self._archive.encoded_by(name_of(encoder))
             job.stage = "reading"
             for one in found:
                 with self._models:

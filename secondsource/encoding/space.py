@@ -39,18 +39,18 @@ class Space:
         return made
 
     @classmethod
-    def of(cls, vectors: Vectors, languages: Sequence[str]) -> Space:
+    def of(cls, vectors: Vectors, languages: Sequence[str], drawn: float = DRAWN) -> Space:
         """The space in which these vectors of texts in these languages lie."""
         rows: dict[str, list[int]] = {}
         for n, language in enumerate(languages):
             rows.setdefault(language, []).append(n)
         means = {language: vectors[found].mean(0) for language, found in sorted(rows.items())}
         middle = np.stack(list(means.values())).mean(0)
-        drawn = {
-            language: ((len(rows[language]) * mean + DRAWN * middle) / (len(rows[language]) + DRAWN)).astype(np.float32)
+        placed = {
+            language: ((len(rows[language]) * mean + drawn * middle) / (len(rows[language]) + drawn)).astype(np.float32)
             for language, mean in means.items()
         }
-        return cls(drawn, middle.astype(np.float32))
+        return cls(placed, middle.astype(np.float32))
 
 
 @cache

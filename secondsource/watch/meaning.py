@@ -50,6 +50,7 @@ class Sentences:
         seen = phrases.seen(self.written, aligner, encoder)
         self._meant = np.array([s.meant for s in seen], np.float32)
         self._vectors = np.array([s.vector for s in seen], np.float32)
+        self._summand, self._factor = phrases.scale(encoder)
         self._edges = np.cumsum([0, *(len(s.pieces) for s in seen[:-1])])
         self._pieces = np.concatenate([s.pieces for s in seen]) if seen else np.empty((0, 0), np.float32)
         self._shares = np.concatenate([s.shares for s in seen]) if seen else np.empty(0, np.float32)
@@ -64,8 +65,10 @@ class Sentences:
         return np.asarray(VECTOR_SHARE * (self._vectors @ claim.vector) + (here + there) / 2, np.float32)
 
     def alike(self, vector: Floats) -> Floats:
-        """How alike the claim is to each, as the encoder sees it."""
-        return np.asarray(self._meant @ vector if self.written else np.empty(0), np.float32)
+        """How alike the claim is to each, as the encoder sees it, on the scale of the default one."""
+        if not self.written:
+            return np.empty(0, np.float32)
+        return np.asarray(self._summand + self._factor * (self._meant @ vector), np.float32)
 
 
 class Meaning:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.aligning import Aligner, NetworkAligner
-from secondsource.encoding import E5, Encoder
+from secondsource.encoding import E5, Encoder, Matched, name_of
 
 Floats = NDArray[np.float32]
 FILE = "phrases.npz"
@@ -35,7 +35,7 @@ class Phrase:
 
 def seen(sentences: Sequence[str], aligner: Aligner, encoder: Encoder) -> list[Phrase]:
     """Each sentence as these see it; those that are known need not be read."""
-    own = isinstance(aligner, NetworkAligner) and isinstance(encoder, E5)
+    own = isinstance(aligner, NetworkAligner) and name_of(encoder) == E5.name
     known = _known() if own else {}
     new = [s for s in dict.fromkeys(sentences) if s not in known]
     found = {**known, **dict(zip(new, read(new, aligner, encoder), strict=True))}
@@ -49,6 +49,25 @@ def read(sentences: Sequence[str], aligner: Aligner, encoder: Encoder) -> list[P
         (claim,) = aligner.read(sentence, [(0, len(sentence))]).claims([(0, 0, len(sentence))])
         made.append(Phrase(claim.vector, claim.pieces, claim.shares, meant))
     return made
+
+
+@lru_cache(maxsize=8)
+def scale(encoder: Encoder) -> tuple[float, float]:
+    """What turns cosines of a `Matched` encoder into those that the default one would give: a summand and a factor.
+
+    By least squares over all pairs of the sentences that are known; those of any other encoder are taken as they are.
+    """
+    if not isinstance(encoder, Matched) or encoder.name == E5.name:
+        return 0.0, 1.0
+    known = _known()
+    pairs = np.triu_indices(len(known), 1)
+    usual, mine = (
+        (rows.astype(np.float64) @ rows.T)[pairs]
+        for rows in (np.array([p.meant for p in known.values()]), encoder.encode(list(known)))
+    )
+    spread = float(np.var(mine))
+    factor = float(np.mean((mine - mine.mean()) * (usual - usual.mean()))) / spread if spread > 0 else 0.0
+    return float(usual.mean() - factor * mine.mean()), factor
 
 
 def write(path: Path, sentences: Sequence[str], phrases: Sequence[Phrase]) -> None:

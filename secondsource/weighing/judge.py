@@ -11,22 +11,17 @@ that talks to the model can spoil its own verdict and no other; an answer that i
 
 from __future__ import annotations
 
-import contextlib
-import http.client
 import json
-import os
 import queue
-import socket
 import threading
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, get_args
-from urllib.parse import SplitResult, urlsplit
 
 import numpy as np
 
+from secondsource.endpoint import AddressError, Answer, BrokenOffError, Endpoint, UnreachedError
 from secondsource.errors import SecondsourceError
 from secondsource.model import Problem, Reading
 from secondsource.weighing.likeness import DIGITS, Facts, Pairs
@@ -47,8 +42,6 @@ KEY_VARIABLE = "SECONDSOURCE_JUDGE_KEY"
 LARGEST_ANSWER = 256 * 1024
 # How often a request is made where the server is busy or cannot be reached.
 TRIES = 3
-# The longest that a server may ask us to wait before the next try, in seconds.
-LONGEST_WAIT = 30.0
 # Requests at a time: most servers answer several about as fast as one.
 AT_A_TIME = 4
 # After so many questions in a row without a verdict, the others would get none, either.
@@ -240,40 +233,33 @@ class _UnusableError(Exception):
     """A question got no verdict; others may."""
 
 
-class _UnreachedError(Exception):
-    """Nobody can be spoken to at the address."""
-
-
 class EndpointJudge:
-    """A language model behind an OpenAI-compatible endpoint, on this machine or another.
+    """A language model behind an OpenAI-compatible endpoint, on this machine or another (`endpoint.py`).
 
     Posts to `{url}/chat/completions`, at temperature 0. An access key is taken from the environment alone
-    (`SECONDSOURCE_JUDGE_KEY`), and sent only where there is one. Redirects are not followed and proxies not used:
-    texts go to the address that the user named and to no other. Any address is allowed, also those of this machine
-    and of a private network, since it is the user who names it, never a report.
+    (`SECONDSOURCE_JUDGE_KEY`), and sent only where there is one.
     """
 
     def __init__(self, url: str, model: str, *, timeout: float = 60.0, backoff: float = 1.0) -> None:
         """`timeout` is for one request from its first byte to the last of its answer; before a request is made again,
         `backoff` seconds are waited, then twice as long. A `JudgeError` says what is wrong with `url`, `model` or key.
         """
-        self._at = _address(url)
-        self.name = f"judge {self._at.geturl()}"
+        try:
+            self._endpoint = Endpoint(url, KEY_VARIABLE, timeout)
+        except AddressError as error:
+            raise JudgeError("judge", str(error)) from None
+        self.name = f"judge {self._endpoint.url}"
         self.model = model
         self.unusable: Counter[str] = Counter()
         """Why questions got no verdict, and how many."""
-        self._key = os.environ.get(KEY_VARIABLE, "").strip()
-        self._timeout = timeout
         self._backoff = backoff
         self._demands_json = True
         self._failed_in_a_row = 0
         if not model.strip():
             raise JudgeError(self.name, "name the model that is to be asked")
-        if not _printable(self._key):
-            raise JudgeError(self.name, f"{KEY_VARIABLE} holds what no key has: spaces or letters beyond ASCII")
 
     def __repr__(self) -> str:
-        return f"EndpointJudge({self._at.geturl()!r}, {self.model!r})"
+        return f"EndpointJudge({self._endpoint.url!r}, {self.model!r})"
 
     def judge(self, questions: Sequence[Question]) -> list[Verdict | None]:
         """As `Judge.judge`: a request a question, some at a time."""
@@ -329,13 +315,16 @@ class EndpointJudge:
                 break
             wait = self._backoff * 2**again
             try:
-                status, data, after = self._post(question)
-            except _UnreachedError as error:
+                answer = self._post(question)
+            except UnreachedError as error:
                 if again == TRIES - 1:
                     raise JudgeError(self.name, f"it cannot be reached ({error})") from None
                 continue
+            except BrokenOffError as error:
+                raise _UnusableError(str(error)) from None
+            status = answer.status
             if status == 200:
-                return read_verdict(data)
+                return read_verdict(answer.body)
             reason = f"status {status}"
             if 300 <= status < 400:
                 raise JudgeError(self.name, f"it sends us elsewhere ({reason}), and redirects are not followed")
@@ -343,17 +332,16 @@ class EndpointJudge:
                 break
             if status != 429 and not 500 <= status < 600:
                 raise JudgeError(self.name, f"it refuses ({reason}): check the address, the model and {KEY_VARIABLE}")
-            wait = max(wait, after)
+            wait = max(wait, answer.wait)
         raise _UnusableError(reason)
 
-    def _post(self, question: Question) -> tuple[int, bytes, float]:
-        """Status and body of the answer to a question, and how long the server wants to be left alone, in seconds."""
+    def _post(self, question: Question) -> Answer:
         demanded = self._demands_json  # another thread may learn meanwhile that the server knows no such demand
         answer = self._exchange(self._request(question, json_only=demanded))
-        if demanded and answer[0] in (400, 422):
+        if demanded and answer.status in (400, 422):
             # Some servers (LM Studio) know no `json_object`; the instructions demand JSON, too.
             plain = self._exchange(self._request(question, json_only=False))
-            if plain[0] == 200:
+            if plain.status == 200:
                 self._demands_json = False
                 return plain
         return answer
@@ -365,46 +353,8 @@ class EndpointJudge:
             body["response_format"] = {"type": "json_object"}
         return json.dumps(body).encode("ascii")
 
-    def _exchange(self, body: bytes) -> tuple[int, bytes, float]:
-        deadline = time.monotonic() + self._timeout
-        late = f"no answer within {self._timeout:g} seconds"
-        kind = http.client.HTTPSConnection if self._at.scheme == "https" else http.client.HTTPConnection
-        connection = kind(self._at.hostname or "", self._at.port, timeout=self._timeout)
-        try:
-            connection.connect()
-        except (OSError, ValueError) as error:
-            connection.close()
-            raise _UnreachedError(getattr(error, "strerror", None) or str(error) or type(error).__name__) from None
-        # A socket's own limit begins anew with every byte; a server that drips is cut off by a clock beside it.
-        clock = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connection.sock])
-        clock.daemon = True
-        clock.start()
-        try:
-            connection.request("POST", f"{self._at.path}/chat/completions", body, self._headers())
-            with connection.getresponse() as response:
-                data = response.read(LARGEST_ANSWER + 1) if response.status == 200 else b""
-                status, after = response.status, response.getheader("Retry-After", "")
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = late if time.monotonic() >= deadline else f"it broke off ({type(error).__name__})"
-            raise _UnusableError(reason) from None
-        finally:
-            clock.cancel()
-            connection.close()
-        if time.monotonic() >= deadline:
-            raise _UnusableError(late)
-        if len(data) > LARGEST_ANSWER:
-            raise _UnusableError(f"an answer larger than {LARGEST_ANSWER // 1024} kB")
-        seconds = float(after) if after.isascii() and after.isdecimal() and len(after) < 6 else 0.0
-        return status, data, min(seconds, LONGEST_WAIT)
-
-    def _headers(self) -> dict[str, str]:
-        headers = {
-            "Accept": "application/json",
-            "Connection": "close",
-            "Content-Type": "application/json",
-            "User-Agent": "secondsource",
-        }
-        return headers | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
+    def _exchange(self, body: bytes) -> Answer:
+        return self._endpoint.post("chat/completions", body, LARGEST_ANSWER)
 
 
 # What could end the line of data or, as `<|im_end|>` and `[/INST]` do, the message itself. A question has no lists.
@@ -444,29 +394,3 @@ def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(members):
         raise ValueError("a key twice")
     return made
-
-
-def _address(url: str) -> SplitResult:
-    try:
-        at = urlsplit(url)
-        _ = at.port  # raises where it is no number
-    except ValueError:
-        raise JudgeError("judge", "its address cannot be read") from None
-    # Not printed, for there may be a key in it.
-    if at.username is not None or at.password is not None or at.query or at.fragment:
-        raise JudgeError(
-            "judge", f"its address must end with its path and name no user; a key belongs in {KEY_VARIABLE}"
-        )
-    if at.scheme not in ("http", "https") or not at.hostname or not _printable(url):
-        raise JudgeError("judge", "its address must be like http://localhost:8080/v1")
-    return at._replace(path=at.path.rstrip("/"))
-
-
-def _printable(text: str) -> bool:
-    return text.isascii() and text.isprintable() and " " not in text
-
-
-def _hang_up(connection: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        # not TLS's own `shutdown`, which would take apart what another thread is reading from
-        socket.socket.shutdown(connection, socket.SHUT_RDWR)

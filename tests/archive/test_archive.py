@@ -15,6 +15,7 @@ from secondsource import brief, follow
 from secondsource.archive import Archive, across, tables
 from secondsource.archive.decisions import told_apart
 from secondsource.archive.neighbours import Neighbours
+from secondsource.encoding import E5
 from secondsource.encoding.space import shipped
 from secondsource.errors import ArchiveError
 from secondsource.render.json import render
@@ -249,7 +250,11 @@ def test_vectors_of_an_older_archive_are_brought_into_one_space(archive: Archive
         for id, vector in old.items():
             connection.execute(update(tables.reports).where(tables.reports.c.id == id).values(vector=vector.tobytes()))
         connection.execute(text("update alembic_version set version_num = '0003'"))
+        connection.execute(text("drop table encoders"))
     again = Archive(archive.database.url)
+    again.encoded_by(E5.name)  # there was no other
+    with pytest.raises(ArchiveError, match=f"encoded by {E5.name}, with which another cannot be compared"):
+        again.encoded_by("another")
     with again.database.read() as connection:
         rows = connection.execute(select(tables.reports.c.id, tables.reports.c.language, tables.reports.c.vector)).all()
         near = {tuple(pair) for pair in connection.execute(select(tables.near.c.one, tables.near.c.other))}

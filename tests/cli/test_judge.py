@@ -28,7 +28,7 @@ TOLD = {
 
 @pytest.fixture
 def reports(tmp_path: Path, one_topic: Encoder, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(pipeline, "E5", lambda: one_topic)
+    monkeypatch.setattr(pipeline, "default_encoder", lambda: one_topic)
     monkeypatch.delenv("SECONDSOURCE_JUDGE_KEY", raising=False)
     folder = tmp_path / "reports"
     folder.mkdir()

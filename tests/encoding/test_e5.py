@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from secondsource.encoding import E5
-from secondsource.encoding.e5 import LONGEST_TEXT, clean
+from secondsource.encoding.encoder import LONGEST_TEXT, clean
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from secondsource.desk import lists
 from secondsource.desk.drawing import address, page
 from secondsource.desk.given import Day, ListFormat, Standing, Words
 from secondsource.desk.service import Desk, TheDesk
-from secondsource.encoding import meaning
+from secondsource.encoding import meaning, name_of
 from secondsource.render.exports.tables import Table
 
 router = APIRouter(include_in_schema=False)
@@ -89,8 +89,11 @@ def drop(desk: TheDesk, name: Annotated[Words, Form()]) -> Response:
 
 def found(desk: Desk, wanted: Wanted) -> list[Hit]:
     """The reports that answer, best first."""
+    if not wanted.like.strip():
+        return desk.archive.search(wanted)
     encoder = desk.settings.encoder or pipeline.default_encoder()
-    return desk.archive.search(wanted, meaning(wanted.like, encoder) if wanted.like.strip() else None)
+    desk.archive.encoded_by(name_of(encoder))
+    return desk.archive.search(wanted, meaning(wanted.like, encoder))
 
 
 def _runs(hit: Hit) -> list[Run]:
