@@ -1,4 +1,4 @@
-"""A line chart as SVG, for the documentation: no package is needed."""
+"""Charts as SVG, for the documentation: no package is needed."""
 
 from __future__ import annotations
 
@@ -61,3 +61,22 @@ def _step(top: float) -> float:
     """A round number that is a fourth to a tenth of `top`."""
     base = 10 ** math.floor(math.log10(top or 1))
     return next(step * base for step in (0.1, 0.2, 0.25, 0.5, 1.0) if top / (step * base) <= 6)
+
+
+def bars(path: Path, title: str, values: Mapping[str, float], written: str = "{:.2f}") -> None:
+    """Writes a bar a name, the values beside them as `written` says."""
+    height, left = TOP + 28 * len(values) + 14, 250
+    most = max(values.values())
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'font-family="system-ui, sans-serif" font-size="13"><title>{escape(title)}</title>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
+        f'<text x="12" y="22" font-size="15">{escape(title)}</text>',
+    ]
+    for n, (name, value) in enumerate(values.items()):
+        y = TOP + 28 * n
+        width = max(1.0, value / most * (WIDTH - left - 90))
+        drawn.append(f'<text x="{left - 8}" y="{y + 15}" text-anchor="end">{escape(name)}</text>')
+        drawn.append(f'<rect x="{left}" y="{y}" width="{width:.1f}" height="20" fill="{COLOURS[0]}"/>')
+        drawn.append(f'<text x="{left + width + 6:.1f}" y="{y + 15}">{escape(written.format(value))}</text>')
+    path.write_text("\n".join([*drawn, "</svg>\n"]), encoding="utf-8")
