@@ -22,8 +22,8 @@ SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
 SHORTEST_BESIDE_TIMES = 3
 # Where the network sees another claim begin that surely, a clause is parted, if both parts have so many words.
-BEGINS = 0.2
-SHORTEST_PART_WORDS = 3
+BEGINS = 0.12
+SHORTEST_PART_WORDS = 4
 AROUND = 0.5
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
@@ -132,12 +132,8 @@ def _pieces(
     pieces: list[tuple[int, int]] = []
     ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
     for a, b in pairwise(ordered):
-        if (
-            pieces
-            and a not in hard
-            and min(length(text[a:b]), length(text[slice(*pieces[-1])])) < SHORTEST_CLAUSE_WORDS
-        ):
-            pieces[-1] = (pieces[-1][0], b)  # too short to stand alone
+        if pieces and a not in hard and not all(_stands(text, *part, times, pack) for part in (pieces[-1], (a, b))):
+            pieces[-1] = (pieces[-1][0], b)
         else:
             pieces.append((a, b))
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
@@ -151,6 +147,13 @@ def _pieces(
         if length(text[start:end]) >= min(least, SHORTEST_STATEMENT_WORDS):
             found.append((start, end, least))
     return found
+
+
+def _stands(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack) -> bool:
+    """Whether a part of a sentence can stand alone: it is long enough, and says more than when it was."""
+    return length(text[start:end]) >= SHORTEST_CLAUSE_WORDS and _says(
+        text, start, end, times, pack, SHORTEST_BESIDE_TIMES
+    )
 
 
 def _parted(
@@ -170,15 +173,21 @@ def _parted(
         spans = [*((t.start, t.end) for t in times), *((n.start, n.end) for n in names)]
         aside = [(a, b) for a, b in spans if start <= a and b <= end]
         inside = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
-        edges = [start]
-        for word in inside:
-            parts = (edges[-1], word.start), (word.start, end)
-            if word.begins >= BEGINS and all(
+        edges = [start, end]
+        # Where several words in a row may begin it, the likeliest does; the likeliest of all is tried first.
+        peaks = [w for n, w in enumerate(inside) if w.begins == max(x.begins for x in inside[max(0, n - 2) : n + 3])]
+        for word in sorted(peaks, key=lambda w: (-w.begins, w.start)):
+            if word.begins < BEGINS or word.start in edges:
+                continue
+            after = bisect_left(edges, word.start)
+            parts = (edges[after - 1], word.start), (word.start, edges[after])
+            if all(
                 length(_without(text, *_strip(text, a, b, pack, cut=a != start), aside)) >= SHORTEST_PART_WORDS
                 and _claims(inside, a, b)
                 for a, b in parts
             ):
-                edges.append(word.start)
+                edges.insert(after, word.start)
+        edges = edges[:-1]
         if len(edges) == 1:
             yield start, end, least
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -29,11 +29,15 @@ from secondsource.weighing.entities import Entities
 SURE: Mapping[DiscrepancyKind, float] = {
     "date": 0.5,
     "number": 0.4,
-    "denial": 0.35,
+    "denial": 0.3,
     "withheld": 0.45,
     "actor": 0.3,
     "place": 0.7,
 }
+
+# Of statements that stand in two findings, so much makes up for it that one answers just what another withholds, or that
+# two bodies of one state speak in the same part: they may well be of one point, and are weighed for this alone.
+APART: Mapping[DiscrepancyKind, float] = {"withheld": 0.3, "actor": 0.2}
 
 # What has one right spelling in a script, in whichever language.
 SPELLED = ("person", "product")
@@ -51,6 +55,8 @@ class Evidence:
     speakers: Mapping[Statement, Sequence[tuple[str, Source]]]
     likelihood: Callable[[Statement, Statement], float]
     """How likely two statements speak to one point, 0 to 1."""
+    likely: Sequence[tuple[Statement, Statement]] = ()
+    """Pairs of statements that are at least as likely as the least of `APART`, the likeliest first."""
     opposed: Callable[[Statement, Statement], float] = stances.by_words
     """How likely one of two statements of a point denies what the other states, 0 to 1."""
     places: Mapping[Statement, Mapping[str, str]] = field(default_factory=dict)
@@ -79,9 +85,35 @@ def find(
             *places.differences(told, evidence.places, evidence.told),
         ]
         told_more = (more for d in differences if (more := _gives_more(d, evidence)))
-        found += [made for d in told_more if (made := _surely(d, finding.id, evidence))]
+        found += [made for d in told_more if (made := _surely(d, finding.id, SURE, evidence))]
+    found += _apart(findings, evidence)
     found += _spellings(findings, readings, entities)
     return tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1))
+
+
+def _apart(findings: Sequence[Finding], evidence: Evidence) -> Iterator[Discrepancy]:
+    """The discrepancies between statements of different findings, told of the finding that stands first."""
+    home = {s: f.id for f in findings for s in evidence.statements[f.id]}
+    place = {f.id: number for number, f in enumerate(findings)}
+
+    def differences(told: Sequence[Statement]) -> Iterator[Difference]:
+        found = (*stances.differences(told), *actors.differences(told, evidence.speakers))
+        yield from (more for d in found if d.kind in APART and (more := _gives_more(d, evidence)))
+
+    met: dict[DiscrepancyKind, list[set[Statement]]] = {kind: [] for kind in APART}
+    for pair in evidence.likely:
+        if home[pair[0]] == home[pair[1]]:
+            continue
+        for d in differences(pair):
+            if evidence.likelihood(*pair) >= APART[d.kind]:
+                near = [group for group in met[d.kind] if not group.isdisjoint(pair)]
+                met[d.kind] = [g for g in met[d.kind] if g not in near] + [set(pair).union(*near)]
+    for kind, groups in met.items():
+        for group in groups:
+            told = sorted(group, key=lambda s: (place[home[s]], s.report, s.start))
+            for d in differences(told):
+                if d.kind == kind and (made := _surely(d, home[told[0]], APART, evidence)):
+                    yield made
 
 
 def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None:
@@ -102,9 +134,11 @@ def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None
     return replace(difference, sides=(replace(given, statements=more), withheld)) if more else None
 
 
-def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrepancy | None:
+def _surely(
+    difference: Difference, finding: str, sure: Mapping[DiscrepancyKind, float], evidence: Evidence
+) -> Discrepancy | None:
     """The discrepancy with only the statements that surely meet another side, or None where no two sides are left."""
-    least = SURE[difference.kind]
+    least = sure[difference.kind]
     sides, confidence = [], 0.0
     for side in difference.sides:
         others = [s for other in difference.sides if other is not side for s in other.statements]
@@ -116,7 +150,7 @@ def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrep
     if len(sides) < 2:
         return None
     later = _later(difference, sides, evidence)
-    shown = tuple(_side(s) for s in later or sides)
+    shown = tuple(_side(s, evidence.speakers if difference.kind == "actor" else {}) for s in later or sides)
     return Discrepancy("", difference.kind, finding, difference.about, shown, round(confidence, 2), later is not None)
 
 
@@ -134,8 +168,15 @@ def _later(difference: Difference, sides: Sequence[DifferenceSide], evidence: Ev
     return grown
 
 
-def _side(side: DifferenceSide) -> Side:
+def _side(side: DifferenceSide, speakers: Mapping[Statement, Sequence[tuple[str, Source]]]) -> Side:
+    """A side with the words of its statements, and those that name their `speakers`, where these are what differs."""
     mentions = {_mention(s) for s in side.statements}
+    for s in side.statements:
+        mentions |= {
+            Mention(s.report, source.start, source.end, source.text)
+            for _, source in speakers.get(s, ())
+            if source.text == side.value
+        }
     return Side(side.value, tuple(sorted(mentions, key=lambda m: (m.report, m.start, m.end))))
 
 

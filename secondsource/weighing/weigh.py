@@ -66,7 +66,7 @@ def weigh(
             likely, contradicting = asked(likely, facts, judge, readings)
             judged = {(c.first, c.second): c.confidence for c in contradicting}
         groups = align(likely, [f.statement.report for f in facts])
-        facts = contradictions(facts, groups, likely)
+        facts = contradictions(facts, groups, _opposed)
     when = {f.statement: _when(f.times) for f in facts}
     drafts = [
         _finding([facts[i] for i in g], _surely(g, facts, likely), vectors[g], when, speakers, copies) for g in groups
@@ -118,6 +118,7 @@ def _evidence(
         when={s: interval for s, interval in when.items() if interval},
         speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
         likelihood=lambda a, b: likely(place[a], place[b]),
+        likely=[(facts[i].statement, facts[j].statement) for i, j in likely.above(min(discrepancies.APART.values()))],
         opposed=opposed_,
         places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
         told={r.report.id: _named(r, known).union(*map(_counted, r.statements)) for r in readings},

@@ -16,8 +16,10 @@ MEASURES = {
 }  # fmt: skip
 # Below this a number is taken as counted out; above, zeros at its end as rounded.
 ROUNDED_FROM = 1000
-# Accounts of one number differ by less than this; what is further apart counts other things.
-FARTHEST = 8.0
+# Accounts of one number differ by an order of magnitude at most; what is further apart counts other things.
+FARTHEST = 10.0
+# Rival accounts of one number seldom differ by more.
+NEAR = 2.0
 # A number up to this that stands without what it counts says too little: two of something are many things.
 SMALLEST_BARE = 12
 # "About 200" may be up to this much off, and at least so much.
@@ -38,6 +40,14 @@ def agree(a: Quantity, b: Quantity) -> bool | None:
     low_b, high_b = _allowed(b, factor_b)
     both = low_a <= high_b and low_b <= high_a
     return both if unit_a == unit_b else (both and abs(a.low) > SMALLEST_BARE) or None
+
+
+def rival(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities look like two accounts of one number: of one unit, near each other, and not both right."""
+    if not a.unit or a.unit != b.unit or agree(a, b) is not False:
+        return False
+    low, high = sorted((abs(_size(a)), abs(_size(b))))
+    return high <= NEAR * low
 
 
 def _little(quantity: Quantity) -> bool:
