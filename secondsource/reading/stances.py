@@ -6,17 +6,15 @@ alone must be very sure of a denial here; what it leans to is settled in weighin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from secondsource.model import Seen, Stance, Statement
+from secondsource.words import asks
 
 # How sure the network must be to see a stance that no word of the pack says. Of what it takes for a denial at 0.4 to 0.8,
 # two in three were none in the cases, of what it takes for withheld at 0.4 to 0.6 all.
 DENIES, WITHHOLDS = 0.8, 0.6
-# A question leaves open what it asks, but does not say that it is not told.
-ASKS = re.compile(r"[?？؟;]\W*$")  # the Greek mark looks like a semicolon
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:
@@ -29,5 +27,5 @@ def _stance(statement: Statement, seen: Seen) -> Stance:
         return statement.stance
     if seen.denies >= max(DENIES, seen.withholds):
         return "denies"
-    asks = ASKS.search(statement.text)
-    return "withholds" if seen.withholds >= WITHHOLDS and not asks else "states"
+    # a question leaves open what it asks, but does not say that it is not told
+    return "withholds" if seen.withholds >= WITHHOLDS and not asks(statement.text) else "states"

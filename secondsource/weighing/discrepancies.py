@@ -23,6 +23,7 @@ from secondsource.weighing.compare import actors, dates, names, numbers, places,
 from secondsource.weighing.compare.difference import Difference
 from secondsource.weighing.compare.difference import Side as DifferenceSide
 from secondsource.weighing.entities import Entities
+from secondsource.words import asks
 
 # Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
 # least this likely. Places need most, for what is near may be named for where it was. Set on the cases, for precision.
@@ -74,7 +75,7 @@ def find(
     """All discrepancies of a story, in the order of its findings, then the names that no finding carries."""
     found: list[Discrepancy] = []
     for finding in findings:
-        told = evidence.statements[finding.id]
+        told = [s for s in evidence.statements[finding.id] if not asks(s.text)]  # a question is nobody's account
         if len({s.report for s in told}) < 2:
             continue
         differences = [

@@ -22,7 +22,7 @@ TOGETHER = 0.25
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
 # What the network takes for a denial that surely may be one, if it contradicts somebody.
-LEANS = 0.4
+LEANS = 0.5
 
 
 def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
@@ -88,15 +88,17 @@ def contradictions(facts: Sequence[Facts], groups: Sequence[Sequence[int]], oppo
         stated = [facts[i] for i in group if facts[i].statement.stance == "states"]
         for i in group:
             mine = facts[i]
-            if mine.statement.stance != "states" or not mine.speakers or not _leans(mine):
+            if mine.statement.stance != "states" or not mine.speakers or not leans(mine):
                 continue
             if any(_denial(mine) > _denial(other) and opposed(mine, other) >= OPPOSED for other in stated):
                 out[i] = replace(mine, statement=replace(mine.statement, stance="denies"))
     return out
 
 
-def _leans(facts: Facts) -> bool:
-    return facts.statement.negated or (facts.seen is not None and facts.seen.denies >= LEANS)
+def leans(facts: Facts) -> bool:
+    """Whether it is a denial or may be one, if somebody states the opposite."""
+    s, seen = facts.statement, facts.seen
+    return s.stance == "denies" or s.negated or (seen is not None and seen.denies >= LEANS)
 
 
 def _denial(facts: Facts) -> float:

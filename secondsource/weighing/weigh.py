@@ -26,7 +26,7 @@ from secondsource.model import (
 from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
 from secondsource.weighing.compare import stances
-from secondsource.weighing.findings import align, contradictions
+from secondsource.weighing.findings import align, contradictions, leans
 from secondsource.weighing.judge import Judge, asked
 from secondsource.weighing.likeness import Facts, Pairs, pairs
 from secondsource.weighing.origins import Origins
@@ -164,8 +164,8 @@ def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Or
 
 
 def _opposed(one: Facts, other: Facts) -> float:
-    """How likely one denies what the other states; nobody contradicts himself."""
-    if one.speakers & other.speakers:
+    """How likely one denies what the other states; nobody contradicts himself, and two denials do not each other."""
+    if one.speakers & other.speakers or (leans(one) and leans(other)):
         return 0.0
     if one.seen and other.seen:
         return float(opposed(one.seen.side[None], other.seen.side[None])[0])
