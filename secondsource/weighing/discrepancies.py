@@ -38,7 +38,10 @@ SURE: Mapping[DiscrepancyKind, float] = {
 
 # Of statements that stand in two findings, so much makes up for it that one answers just what another withholds, or that
 # two bodies of one state speak in the same part: they may well be of one point, and are weighed for this alone.
-APART: Mapping[DiscrepancyKind, float] = {"withheld": 0.3, "actor": 0.2}
+APART: Mapping[DiscrepancyKind, float] = {"withheld": 0.25, "actor": 0.2}
+
+# What a report names so often at most is not what it is about: it may answer what the report says is not known.
+IN_PASSING = 1
 
 # What has one right spelling in a script, in whichever language.
 SPELLED = ("person", "product")
@@ -62,8 +65,8 @@ class Evidence:
     """How likely one of two statements of a point denies what the other states, 0 to 1."""
     places: Mapping[Statement, Mapping[str, str]] = field(default_factory=dict)
     """The places, no states, that a statement names: id to wording."""
-    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """All entities and numbers that a report gives, by report id."""
+    told: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How often a report gives each entity and number, by report id."""
     details: Mapping[Statement, frozenset[str]] = field(default_factory=dict)
     """The entities and numbers that a statement gives."""
     published: Mapping[str, Interval] = field(default_factory=dict)
@@ -119,7 +122,7 @@ def _apart(findings: Sequence[Finding], evidence: Evidence) -> Iterator[Discrepa
 
 def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None:
     """A difference as it is; of something withheld only what gives a name or a number that the withholding report has
-    nowhere, or None where nothing does: what merely speaks of the same is no answer."""
+    in passing at most, or None where nothing does: what merely speaks of the same is no answer."""
     if difference.kind != "withheld":
         return difference
     given, withheld = difference.sides
@@ -127,7 +130,8 @@ def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None
         s
         for s in given.statements
         if any(
-            evidence.details.get(s, frozenset()) - evidence.told.get(w.report, frozenset())
+            evidence.told.get(w.report, {}).get(detail, 0) <= IN_PASSING
+            for detail in evidence.details.get(s, ())
             for w in withheld.statements
             if w.report != s.report
         )

@@ -121,14 +121,16 @@ def _evidence(
         likely=[(facts[i].statement, facts[j].statement) for i, j in likely.above(min(discrepancies.APART.values()))],
         opposed=opposed_,
         places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
-        told={r.report.id: _named(r, known).union(*map(_counted, r.statements)) for r in readings},
+        told={r.report.id: _told(r, known) for r in readings},
         details={f.statement: f.entities | _counted(f.statement) for f in facts},
         published={r.report.id: r.report.published for r in readings if r.report.published},
     )
 
 
-def _named(reading: Reading, known: entities.Entities) -> frozenset[str]:
-    return frozenset(e for name in reading.names if (e := known.at(reading.report.id, name.thing)))
+def _told(reading: Reading, known: entities.Entities) -> Counter[str]:
+    """How often a report gives each entity and number."""
+    named = (e for name in reading.names if (e := known.at(reading.report.id, name.thing)))
+    return Counter([*named, *(number for s in reading.statements for number in _counted(s))])
 
 
 def _counted(statement: Statement) -> frozenset[str]:
