@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from secondsource.model import (
     Discrepancy,
@@ -83,7 +83,7 @@ def find(
             continue
         differences = [
             *stances.differences(told, evidence.opposed),
-            *numbers.differences(told),
+            *(d for d in numbers.differences(told) if not _counts_two(d, evidence)),
             *dates.differences(told, evidence.when),
             *actors.differences(told, evidence.speakers),
             *places.differences(told, evidence.places, evidence.told),
@@ -137,6 +137,12 @@ def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None
         )
     )
     return replace(difference, sides=(replace(given, statements=more), withheld)) if more else None
+
+
+def _counts_two(difference: Difference, evidence: Evidence) -> bool:
+    """Whether one report gives numbers of two sides in its own voice: then it counts two things."""
+    own = [{s.report for s in side.statements if not evidence.speakers.get(s)} for side in difference.sides]
+    return any(a & b for a, b in combinations(own, 2))
 
 
 def _surely(
