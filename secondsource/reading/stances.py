@@ -25,7 +25,7 @@ def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Stat
 def _stance(statement: Statement, seen: Seen) -> Stance:
     if statement.stance != "states":
         return statement.stance
-    if seen.denies >= max(DENIES, seen.withholds):
+    if seen.denies >= DENIES:
         return "denies"
     # a question leaves open what it asks, but does not say that it is not told
     return "withholds" if seen.withholds >= WITHHOLDS and not asks(statement.text) else "states"
