@@ -1,7 +1,7 @@
 """Whether a statement states, denies or withholds its point, by the words of the pack and by what the network sees.
 
-A negation is a point like any other ("nobody was hurt"): it denies only where somebody states the opposite. So the network
-alone must be very sure of a denial here; what it leans to is settled in weighing, beside what the other reports say.
+A negation is a point like any other ("nobody was hurt"): it denies only where somebody states the opposite. So the
+network alone must be very sure of a denial here; what it leans to is settled in weighing, beside what others state.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import replace
 from secondsource.model import Seen, Stance, Statement
 from secondsource.words import asks
 
-# How sure the network must be to see a stance that no word of the pack says. Of what it takes for a denial at 0.4 to 0.8,
-# two in three were none in the cases, of what it takes for withheld at 0.4 to 0.6 all.
+# How sure the network must be to see a stance that no word of the pack says. In the cases, two in three of what it
+# takes for a denial at 0.4 to 0.8 are none, and all that it takes for withheld at 0.4 to 0.6.
 DENIES, WITHHOLDS = 0.8, 0.6
 
 

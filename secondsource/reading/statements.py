@@ -24,6 +24,8 @@ SHORTEST_BESIDE_TIMES = 3
 # Where the network sees another claim begin that surely, a clause is parted, if both parts have so many words.
 BEGINS = 0.12
 SHORTEST_PART_WORDS = 4
+# Of several words near each other that may begin it, only the likeliest of so many before and behind does.
+NEAR_WORDS = 2
 AROUND = 0.5
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
@@ -174,29 +176,31 @@ def _parted(
         aside = [(a, b) for a, b in spans if start <= a and b <= end]
         inside = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
         edges = [start, end]
-        # Where several words in a row may begin it, the likeliest does; the likeliest of all is tried first.
-        peaks = [w for n, w in enumerate(inside) if w.begins == max(x.begins for x in inside[max(0, n - 2) : n + 3])]
-        for word in sorted(peaks, key=lambda w: (-w.begins, w.start)):
-            if word.begins < BEGINS or word.start in edges:
-                continue
+        for word in _beginning(inside):
             after = bisect_left(edges, word.start)
             parts = (edges[after - 1], word.start), (word.start, edges[after])
-            if all(
+            if word.start > start and all(
                 length(_without(text, *_strip(text, a, b, pack, cut=a != start), aside)) >= SHORTEST_PART_WORDS
                 and _claims(inside, a, b)
                 for a, b in parts
             ):
                 edges.insert(after, word.start)
-        edges = edges[:-1]
-        if len(edges) == 1:
+        if len(edges) == 2:
             yield start, end, least
             continue
-        for a, b in pairwise([*edges, end]):
+        for a, b in pairwise(edges):
             yield *_strip(text, a, b, pack, cut=a != start), least
 
 
 def _start(word: Word) -> int:
     return word.start
+
+
+def _beginning(words: Sequence[Word]) -> list[Word]:
+    """The words that may begin a claim and are likelier to than those near them, the likeliest first."""
+    near = (words[max(0, n - NEAR_WORDS) : n + NEAR_WORDS + 1] for n in range(len(words)))
+    found = [w for w, others in zip(words, near, strict=True) if w.begins == max(o.begins for o in others)]
+    return sorted((w for w in found if w.begins >= BEGINS), key=lambda w: (-w.begins, w.start))
 
 
 def _claims(words: Sequence[Word], start: int, end: int) -> bool:

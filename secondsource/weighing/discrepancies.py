@@ -36,8 +36,8 @@ SURE: Mapping[DiscrepancyKind, float] = {
     "place": 0.7,
 }
 
-# Of statements that stand in two findings, so much makes up for it that one answers just what another withholds, or that
-# two bodies of one state speak in the same part: they may well be of one point, and are weighed for this alone.
+# Statements of two findings may well be of one point where one answers just what the other withholds, or where two
+# bodies of one state speak in the same part: for this alone they are compared, from this likelihood on.
 APART: Mapping[DiscrepancyKind, float] = {"withheld": 0.25, "actor": 0.2}
 
 # What a report names so often at most is not what it is about: it may answer what the report says is not known.

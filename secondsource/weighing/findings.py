@@ -78,8 +78,8 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
 
 
 def contradictions(facts: Sequence[Facts], groups: Sequence[Sequence[int]], opposed: Opposed) -> list[Facts]:
-    """The facts with those that deny their group's point marked so: what leans to a denial, by a negation or by what the
-    network sees, and is set against what somebody else states.
+    """The facts with those that deny their group's point marked so: what leans to a denial, by a negation or by what
+    the network sees, and is set against what somebody else states.
 
     `opposed` says how likely one of two facts denies what the other states, 0 to 1.
     """

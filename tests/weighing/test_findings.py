@@ -170,13 +170,10 @@ def test_a_negation_is_no_denial() -> None:
 @pytest.mark.parametrize(("denies", "expected"), [(LEANS, "denies"), (LEANS - 0.01, "states")])
 def test_what_the_network_leans_to_is_settled_by_what_others_state(denies: float, expected: str) -> None:
     nothing = np.zeros((1, 2), np.float32)
-    facts = [
-        Facts(
-            Telling(report).states("it was a rumour" if report == "b" else "it was so"), frozenset(), frozenset({report}), (),
-            Seen(nothing[0], nothing, np.ones(1, np.float32), nothing[0], leaning, 0.0),
-        )
-        for report, leaning in (("a", 0.1), ("b", denies))
-    ]  # fmt: skip
+    facts = []
+    for report, text, leaning in (("a", "it was so", 0.1), ("b", "it was a rumour", denies)):
+        seen = Seen(nothing[0], nothing, np.ones(1, np.float32), nothing[0], leaning, 0.0)
+        facts.append(Facts(Telling(report).states(text), frozenset(), frozenset({report}), (), seen))
     found = contradictions(facts, [[0, 1]], lambda one, other: 1.0)
     assert [f.statement.stance for f in found] == ["states", expected]
 

@@ -21,8 +21,8 @@ ROUNDED_FROM = 1000
 FARTHEST = 10.0
 # Rival accounts of one number seldom differ by more.
 NEAR = 2.0
-# A number up to this that stands without what it counts says too little, and where only a noun says what, it is compared
-# with numbers of that noun: two of something are many things.
+# A number up to this that stands without what it counts says too little, and where only a noun says what, it is
+# compared with numbers of that noun: two of something are many things.
 SMALLEST_BARE = 12
 # "About 200" may be up to this much off, and at least so much.
 LARGEST_ERROR, SMALLEST_ERROR = 0.10, 0.05
@@ -96,7 +96,7 @@ def _identifier(quantity: Quantity) -> bool:
 
 
 def differences(statements: Sequence[Statement]) -> list[Difference]:
-    """Where statements of one point give numbers of one unit that cannot both be right, or one large figure of two units.
+    """Where statements of one point give numbers of one unit that cannot both be right, or a large figure of two units.
 
     Only statements with a single number of that unit are compared: with several, it cannot be told which is meant.
     """
@@ -146,6 +146,6 @@ def _difference(groups: Sequence[Sequence[tuple[Statement, Quantity]]], about: s
 
 
 def _counted(quantity: Quantity) -> str:
-    """What a quantity counts, as far as that decides what it is compared with: its unit; of a small number, its noun."""
+    """What a quantity counts, as far as that decides what it is compared with: its unit; a small one, its noun."""
     small = abs(_size(quantity)) <= SMALLEST_BARE
     return quantity.unit or (quantity.noun.casefold() if small else "")
