@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 
@@ -31,14 +31,13 @@ SURE: Mapping[DiscrepancyKind, float] = {
     "date": 0.5,
     "number": 0.4,
     "denial": 0.3,
-    "withheld": 0.45,
-    "actor": 0.3,
+    "withheld": 0.25,
+    "actor": 0.2,
     "place": 0.7,
 }
 
-# Statements of two findings may well be of one point where one answers just what the other withholds, or where two
-# bodies of one state speak in the same part: for this alone they are compared, from this likelihood on.
-APART: Mapping[DiscrepancyKind, float] = {"withheld": 0.25, "actor": 0.2}
+# What differs in one of these makes up for a low likelihood: such statements are of one finding.
+JOINING: tuple[DiscrepancyKind, ...] = ("withheld", "actor")
 
 # What a report names so often at most is not what it is about: it may answer what the report says is not known.
 IN_PASSING = 1
@@ -53,14 +52,10 @@ SPELLED_IN_A_LANGUAGE = ("organisation", "place")
 class Evidence:
     """What the comparisons need to know of a story beside its findings."""
 
-    statements: Mapping[str, Sequence[Statement]]
-    """Finding id to the statements that it was made of."""
     when: Mapping[Statement, Interval]
     speakers: Mapping[Statement, Sequence[tuple[str, Source]]]
     likelihood: Callable[[Statement, Statement], float]
     """How likely two statements speak to one point, 0 to 1."""
-    likely: Sequence[tuple[Statement, Statement]] = ()
-    """Pairs of statements that are at least as likely as the least of `APART`, the likeliest first."""
     opposed: Callable[[Statement, Statement], float] = stances.by_words
     """How likely one of two statements of a point denies what the other states, 0 to 1."""
     places: Mapping[Statement, Mapping[str, str]] = field(default_factory=dict)
@@ -70,6 +65,8 @@ class Evidence:
     details: Mapping[Statement, frozenset[str]] = field(default_factory=dict)
     """The entities and numbers that a statement gives."""
     published: Mapping[str, Interval] = field(default_factory=dict)
+    statements: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
+    """Finding id to the statements that it was made of, once there are findings."""
 
 
 def find(
@@ -89,35 +86,20 @@ def find(
             *places.differences(told, evidence.places, evidence.told),
         ]
         told_more = (more for d in differences if (more := _gives_more(d, evidence)))
-        found += [made for d in told_more if (made := _surely(d, finding.id, SURE, evidence))]
-    found += _apart(findings, evidence)
+        found += [made for d in told_more if (made := _surely(d, finding.id, evidence))]
     found += _spellings(findings, readings, entities)
     return tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1))
 
 
-def _apart(findings: Sequence[Finding], evidence: Evidence) -> Iterator[Discrepancy]:
-    """The discrepancies between statements of different findings, told of the finding that stands first."""
-    home = {s: f.id for f in findings for s in evidence.statements[f.id]}
-    place = {f.id: number for number, f in enumerate(findings)}
-
-    def differences(told: Sequence[Statement]) -> Iterator[Difference]:
-        found = (*stances.differences(told), *actors.differences(told, evidence.speakers))
-        yield from (more for d in found if d.kind in APART and (more := _gives_more(d, evidence)))
-
-    met: dict[DiscrepancyKind, list[set[Statement]]] = {kind: [] for kind in APART}
-    for pair in evidence.likely:
-        if home[pair[0]] == home[pair[1]]:
-            continue
-        for d in differences(pair):
-            if evidence.likelihood(*pair) >= APART[d.kind]:
-                near = [group for group in met[d.kind] if not group.isdisjoint(pair)]
-                met[d.kind] = [g for g in met[d.kind] if g not in near] + [set(pair).union(*near)]
-    for kind, groups in met.items():
-        for group in groups:
-            told = sorted(group, key=lambda s: (place[home[s]], s.report, s.start))
-            for d in differences(told):
-                if d.kind == kind and (made := _surely(d, home[told[0]], APART, evidence)):
-                    yield made
+def joining(pairs: Iterable[tuple[Statement, Statement]], evidence: Evidence) -> Iterator[tuple[Statement, Statement]]:
+    """Of pairs of statements those that speak to one point for what they differ in: one answers just what the other
+    withholds, or two bodies of one state speak in the same part."""
+    for pair in pairs:
+        likely = evidence.likelihood(*pair)
+        for d in (*stances.differences(pair), *actors.differences(pair, evidence.speakers)):
+            if d.kind in JOINING and likely >= SURE[d.kind] and _gives_more(d, evidence):
+                yield pair
+                break
 
 
 def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None:
@@ -145,11 +127,9 @@ def _counts_two(difference: Difference, evidence: Evidence) -> bool:
     return any(a & b for a, b in combinations(own, 2))
 
 
-def _surely(
-    difference: Difference, finding: str, sure: Mapping[DiscrepancyKind, float], evidence: Evidence
-) -> Discrepancy | None:
+def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrepancy | None:
     """The discrepancy with only the statements that surely meet another side, or None where no two sides are left."""
-    least = sure[difference.kind]
+    least = SURE[difference.kind]
     sides, confidence = [], 0.0
     for side in difference.sides:
         others = [s for other in difference.sides if other is not side for s in other.statements]

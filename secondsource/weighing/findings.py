@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from secondsource.weighing.compare.stances import OPPOSED
@@ -75,6 +75,21 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
                 if not hopeless(both, other) and (made := entry(both, other))[0] <= -TOGETHER:
                     heapq.heappush(queue, made)
     return sorted(members.values())
+
+
+def joined(groups: Sequence[Sequence[int]], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups, two put together where a pair of members ties them; each ordered, groups by their first member.
+
+    A group is tied to one other at most, that of the first pair, so that no point is chained through another.
+    """
+    home = {i: group for group in map(list, groups) for i in group}
+    tied: set[int] = set()
+    for i, j in pairs:
+        if home[i] is not home[j] and home[i][0] not in tied and home[j][0] not in tied:
+            both = sorted(home[i] + home[j])
+            home.update(dict.fromkeys(both, both))
+            tied.add(both[0])
+    return sorted({group[0]: group for group in home.values()}.values())
 
 
 def contradictions(facts: Sequence[Facts], groups: Sequence[Sequence[int]], opposed: Opposed) -> list[Facts]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from secondsource.model import Claim, Discrepancy, Finding, Statement
 from secondsource.weighing import discrepancies, entities
-from secondsource.weighing.discrepancies import APART, IN_PASSING
+from secondsource.weighing.discrepancies import IN_PASSING, SURE, joining
 
 from .conftest import Telling, days, number
 
@@ -26,7 +26,7 @@ def found(
     ]
     statements = {f.id: told for f, told in zip(findings, points, strict=True)}
     given = {"when": {}, "speakers": {}, "likelihood": lambda a, b: sure} | more
-    evidence = discrepancies.Evidence(statements, **given)
+    evidence = discrepancies.Evidence(statements=statements, **given)
     readings = [t.reading() for t in tellings]
     return discrepancies.find(findings, evidence, readings, entities.gather(readings))
 
@@ -123,42 +123,44 @@ def test_what_one_gives_another_withholds_only_if_its_report_has_it_in_passing_a
     assert found([a, b], point, details=details, told={"b": {"e1": IN_PASSING + 1}}) == ()
 
 
-# --- across findings ---------------------------------------------------------------------------------
+# --- what ties two findings ----------------------------------------------------------------------------
 
 
-def test_an_answer_may_stand_in_another_finding() -> None:
+def ties(pair: tuple[Statement, Statement], sure: float, **more: Any) -> bool:
+    given = {"when": {}, "speakers": {}} | more
+    evidence = discrepancies.Evidence(likelihood=lambda a, b: sure, **given)
+    return list(joining([pair], evidence)) == [pair]
+
+
+def test_an_answer_is_of_one_point_with_what_is_withheld() -> None:
     a, b = Telling("a"), Telling("b")
-    given = a.states("it belongs to Corvelle Shipping")
-    withheld = b.states("the owner was not named", stance="withholds")
-    points = [[given, a.states("it is a large ship")], [withheld]]
-    more = {"details": {given: frozenset({"e1"})}, "likely": [(given, withheld)]}
-    (made,) = found([a, b], *points, sure=APART["withheld"], **more)
-    assert (made.kind, made.finding, [[m.text for m in side.claims] for side in made.values]) == (
-        "withheld", "f1", [[given.text], [withheld.text]],
-    )  # fmt: skip
-    assert found([a, b], *points, sure=APART["withheld"] - 0.01, **more) == ()
-    assert found([a, b], *points, sure=1.0, **more | {"likely": []}) == ()
+    pair = a.states("it belongs to Corvelle Shipping"), b.states("the owner was not named", stance="withholds")
+    details = {pair[0]: frozenset({"e1"})}
+    assert ties(pair, SURE["withheld"], details=details)
+    assert not ties(pair, SURE["withheld"] - 0.01, details=details)
+    assert not ties(pair, 1.0), "it gives nothing"
+    assert not ties((pair[0], b.states("it belongs to nobody")), 1.0, details=details)
 
 
-def test_so_may_what_two_bodies_of_one_state_say_and_a_side_names_its_body() -> None:
+def test_so_is_what_two_bodies_of_one_state_say_and_a_side_names_its_body() -> None:
     a, b = Telling("a"), Telling("b")
     bodies = {}
     for telling, name in ((a, "Foreign Ministry"), (b, "Unification Ministry")):
         source = telling.source(name, "government", role="ministry.foreign", code="KR")
         bodies[telling.states("it breaks the sanctions", [source])] = [(name, source)]
     one, other = bodies
-    (made,) = found([a, b], [one], [other], sure=APART["actor"], speakers=bodies, likely=[(one, other)])
-    assert (made.kind, made.finding) == ("actor", "f1")
+    assert ties((one, other), SURE["actor"], speakers=bodies)
+    assert not ties((one, other), SURE["actor"] - 0.01, speakers=bodies)
+    (made,) = found([a, b], [one, other], speakers=bodies)
     assert [[m.text for m in side.claims] for side in made.values] == [
         ["Foreign Ministry", one.text],
         ["Unification Ministry", other.text],
     ]
 
 
-def test_numbers_are_compared_within_a_finding_only() -> None:
+def test_two_numbers_tie_nothing() -> None:
     a, b = Telling("a"), Telling("b")
-    one, other = a.states("12 came", quantities=[number(12)]), b.states("14 came", quantities=[number(14)])
-    assert found([a, b], [one], [other], likely=[(one, other)]) == ()
+    assert not ties((a.states("12 came", quantities=[number(12)]), b.states("14 came", quantities=[number(14)])), 1.0)
 
 
 def test_a_question_is_nobodys_account() -> None:

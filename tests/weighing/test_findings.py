@@ -15,7 +15,7 @@ from scipy.spatial.distance import squareform
 
 from secondsource.model import Seen
 from secondsource.weighing.compare.stances import OPPOSED
-from secondsource.weighing.findings import LEANS, SAME_REPORT, TOGETHER, align, contradictions
+from secondsource.weighing.findings import LEANS, SAME_REPORT, TOGETHER, align, contradictions, joined
 from secondsource.weighing.likeness import Facts, Pairs
 
 from .conftest import Telling
@@ -142,6 +142,13 @@ def test_the_order_of_statements_changes_nothing(
     place = {old: new for new, old in enumerate(order)}
     moved = align(sparse({(place[i], place[j]): value for (i, j), value in likely.items()}), [names[i] for i in order])
     assert sorted(sorted(order[i] for i in group) for group in moved) == align(sparse(likely), names)
+
+
+def test_a_pair_ties_two_groups_and_each_group_once() -> None:
+    assert joined([[0, 3], [1], [2]], [(2, 3)]) == [[0, 2, 3], [1]]
+    assert joined([[0], [1], [2]], [(1, 2), (0, 1)]) == [[0], [1, 2]], "the first pair counts"
+    assert joined([[0, 1], [2]], [(0, 1), (1, 2)]) == [[0, 1, 2]], "a pair within a group ties nothing"
+    assert joined([], []) == []
 
 
 def denials(*told: tuple[str, str, bool], opposed: float = OPPOSED) -> list[str]:
