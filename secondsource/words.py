@@ -42,6 +42,15 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 LETTERS_PER_WORD = 2
 
 
+# A question leaves open what it asks. The Greek mark looks like a semicolon.
+_ASKS = re.compile(r"[?？؟;]\W*$")
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends as a question."""
+    return _ASKS.search(text) is not None
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The words of `text[start:end]`, left to right."""
     return [Span(m.start(), m.end(), m.group()) for m in WORD.finditer(text, start, len(text) if end is None else end)]

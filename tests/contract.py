@@ -103,8 +103,11 @@ def _story(story: Json, document: Json) -> Iterator[str]:
             yield f"{here}: fewer than two sides, or an empty one"
         for place in (c for v in discrepancy["values"] for c in v["claims"]):
             yield from mention(place, discrepancy["id"])
-            if discrepancy["kind"] != "name" and finding and not any(_same_place(place, c) for c in finding["claims"]):
-                yield f"{here}: {place} is no claim of {finding['id']}"
+        for side in discrepancy["values"] if finding and discrepancy["kind"] != "name" else ():
+            strange = [p for p in side["claims"] if not any(_same_place(p, c) for c in finding["claims"])]
+            # who it was may stand beside what was said
+            if strange and (discrepancy["kind"] != "actor" or len(strange) == len(side["claims"])):
+                yield f"{here}: {strange} are no claims of {finding['id']}"
 
     days = [(e["when"]["earliest"], e["when"]["latest"]) for e in story["timeline"]]
     if days != sorted(days):

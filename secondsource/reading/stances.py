@@ -1,17 +1,20 @@
-"""Whether a statement states, denies or withholds its point, by the words of the pack and by what the network sees."""
+"""Whether a statement states, denies or withholds its point, by the words of the pack and by what the network sees.
+
+A negation is a point like any other ("nobody was hurt"): it denies only where somebody states the opposite. So the
+network alone must be very sure of a denial here; what it leans to is settled in weighing, beside what others state.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from secondsource.model import Seen, Stance, Statement
+from secondsource.words import asks
 
-# How sure the network must be to see a stance that no word of the pack says.
-DENIES, WITHHOLDS = 0.4, 0.4
-# A question leaves open what it asks, but does not say that it is not told.
-ASKS = re.compile(r"[?？؟;]\W*$")  # the Greek mark looks like a semicolon
+# How sure the network must be to see a stance that no word of the pack says. In the cases, two in three of what it
+# takes for a denial at 0.4 to 0.8 are none, and all that it takes for withheld at 0.4 to 0.6.
+DENIES, WITHHOLDS = 0.8, 0.6
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:
@@ -22,7 +25,7 @@ def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Stat
 def _stance(statement: Statement, seen: Seen) -> Stance:
     if statement.stance != "states":
         return statement.stance
-    if seen.denies >= max(DENIES, seen.withholds):
+    if seen.denies >= DENIES:
         return "denies"
-    asks = ASKS.search(statement.text)
-    return "withholds" if seen.withholds >= WITHHOLDS and not asks else "states"
+    # a question leaves open what it asks, but does not say that it is not told
+    return "withholds" if seen.withholds >= WITHHOLDS and not asks(statement.text) else "states"

@@ -22,8 +22,10 @@ SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
 SHORTEST_BESIDE_TIMES = 3
 # Where the network sees another claim begin that surely, a clause is parted, if both parts have so many words.
-BEGINS = 0.2
-SHORTEST_PART_WORDS = 3
+BEGINS = 0.16
+SHORTEST_PART_WORDS = 4
+# Of several words near each other that may begin it, only the likeliest of so many before and behind does.
+NEAR_WORDS = 2
 AROUND = 0.5
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
@@ -132,12 +134,8 @@ def _pieces(
     pieces: list[tuple[int, int]] = []
     ordered = sorted(e for e in edges if sentence.start <= e <= sentence.end)
     for a, b in pairwise(ordered):
-        if (
-            pieces
-            and a not in hard
-            and min(length(text[a:b]), length(text[slice(*pieces[-1])])) < SHORTEST_CLAUSE_WORDS
-        ):
-            pieces[-1] = (pieces[-1][0], b)  # too short to stand alone
+        if pieces and a not in hard and not all(_stands(text, *part, times, pack) for part in (pieces[-1], (a, b))):
+            pieces[-1] = (pieces[-1][0], b)
         else:
             pieces.append((a, b))
     kept = [p for p in pieces if not any(a <= p[0] and p[1] <= b for a, b in phrases)]
@@ -151,6 +149,13 @@ def _pieces(
         if length(text[start:end]) >= min(least, SHORTEST_STATEMENT_WORDS):
             found.append((start, end, least))
     return found
+
+
+def _stands(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack) -> bool:
+    """Whether a part of a sentence can stand alone: it is long enough, and says more than when it was."""
+    return length(text[start:end]) >= SHORTEST_CLAUSE_WORDS and _says(
+        text, start, end, times, pack, SHORTEST_BESIDE_TIMES
+    )
 
 
 def _parted(
@@ -170,24 +175,32 @@ def _parted(
         spans = [*((t.start, t.end) for t in times), *((n.start, n.end) for n in names)]
         aside = [(a, b) for a, b in spans if start <= a and b <= end]
         inside = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
-        edges = [start]
-        for word in inside:
-            parts = (edges[-1], word.start), (word.start, end)
-            if word.begins >= BEGINS and all(
+        edges = [start, end]
+        for word in _beginning(inside):
+            after = bisect_left(edges, word.start)
+            parts = (edges[after - 1], word.start), (word.start, edges[after])
+            if word.start > start and all(
                 length(_without(text, *_strip(text, a, b, pack, cut=a != start), aside)) >= SHORTEST_PART_WORDS
                 and _claims(inside, a, b)
                 for a, b in parts
             ):
-                edges.append(word.start)
-        if len(edges) == 1:
+                edges.insert(after, word.start)
+        if len(edges) == 2:
             yield start, end, least
             continue
-        for a, b in pairwise([*edges, end]):
+        for a, b in pairwise(edges):
             yield *_strip(text, a, b, pack, cut=a != start), least
 
 
 def _start(word: Word) -> int:
     return word.start
+
+
+def _beginning(words: Sequence[Word]) -> list[Word]:
+    """The words that may begin a claim and are likelier to than those near them, the likeliest first."""
+    near = (words[max(0, n - NEAR_WORDS) : n + NEAR_WORDS + 1] for n in range(len(words)))
+    found = [w for w, others in zip(words, near, strict=True) if w.begins == max(o.begins for o in others)]
+    return sorted((w for w in found if w.begins >= BEGINS), key=lambda w: (-w.begins, w.start))
 
 
 def _claims(words: Sequence[Word], start: int, end: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from secondsource.model import (
     Discrepancy,
@@ -23,17 +23,24 @@ from secondsource.weighing.compare import actors, dates, names, numbers, places,
 from secondsource.weighing.compare.difference import Difference
 from secondsource.weighing.compare.difference import Side as DifferenceSide
 from secondsource.weighing.entities import Entities
+from secondsource.words import asks
 
 # Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
 # least this likely. Places need most, for what is near may be named for where it was. Set on the cases, for precision.
 SURE: Mapping[DiscrepancyKind, float] = {
     "date": 0.5,
     "number": 0.4,
-    "denial": 0.35,
-    "withheld": 0.45,
-    "actor": 0.3,
+    "denial": 0.3,
+    "withheld": 0.25,
+    "actor": 0.2,
     "place": 0.7,
 }
+
+# What differs in one of these makes up for a low likelihood: such statements are of one finding.
+JOINING: tuple[DiscrepancyKind, ...] = ("withheld", "actor")
+
+# What a report names so often at most is not what it is about: it may answer what the report says is not known.
+IN_PASSING = 1
 
 # What has one right spelling in a script, in whichever language.
 SPELLED = ("person", "product")
@@ -45,8 +52,6 @@ SPELLED_IN_A_LANGUAGE = ("organisation", "place")
 class Evidence:
     """What the comparisons need to know of a story beside its findings."""
 
-    statements: Mapping[str, Sequence[Statement]]
-    """Finding id to the statements that it was made of."""
     when: Mapping[Statement, Interval]
     speakers: Mapping[Statement, Sequence[tuple[str, Source]]]
     likelihood: Callable[[Statement, Statement], float]
@@ -55,11 +60,13 @@ class Evidence:
     """How likely one of two statements of a point denies what the other states, 0 to 1."""
     places: Mapping[Statement, Mapping[str, str]] = field(default_factory=dict)
     """The places, no states, that a statement names: id to wording."""
-    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """All entities and numbers that a report gives, by report id."""
+    told: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How often a report gives each entity and number, by report id."""
     details: Mapping[Statement, frozenset[str]] = field(default_factory=dict)
     """The entities and numbers that a statement gives."""
     published: Mapping[str, Interval] = field(default_factory=dict)
+    statements: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
+    """Finding id to the statements that it was made of, once there are findings."""
 
 
 def find(
@@ -68,12 +75,12 @@ def find(
     """All discrepancies of a story, in the order of its findings, then the names that no finding carries."""
     found: list[Discrepancy] = []
     for finding in findings:
-        told = evidence.statements[finding.id]
+        told = [s for s in evidence.statements[finding.id] if not asks(s.text)]  # a question is nobody's account
         if len({s.report for s in told}) < 2:
             continue
         differences = [
             *stances.differences(told, evidence.opposed),
-            *numbers.differences(told),
+            *(d for d in numbers.differences(told) if not _counts_two(d, evidence)),
             *dates.differences(told, evidence.when),
             *actors.differences(told, evidence.speakers),
             *places.differences(told, evidence.places, evidence.told),
@@ -84,9 +91,20 @@ def find(
     return tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1))
 
 
+def joining(pairs: Iterable[tuple[Statement, Statement]], evidence: Evidence) -> Iterator[tuple[Statement, Statement]]:
+    """Of pairs of statements those that speak to one point for what they differ in: one answers just what the other
+    withholds, or two bodies of one state speak in the same part."""
+    for pair in pairs:
+        likely = evidence.likelihood(*pair)
+        for d in (*stances.differences(pair), *actors.differences(pair, evidence.speakers)):
+            if d.kind in JOINING and likely >= SURE[d.kind] and _gives_more(d, evidence):
+                yield pair
+                break
+
+
 def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None:
     """A difference as it is; of something withheld only what gives a name or a number that the withholding report has
-    nowhere, or None where nothing does: what merely speaks of the same is no answer."""
+    in passing at most, or None where nothing does: what merely speaks of the same is no answer."""
     if difference.kind != "withheld":
         return difference
     given, withheld = difference.sides
@@ -94,12 +112,19 @@ def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None
         s
         for s in given.statements
         if any(
-            evidence.details.get(s, frozenset()) - evidence.told.get(w.report, frozenset())
+            evidence.told.get(w.report, {}).get(detail, 0) <= IN_PASSING
+            for detail in evidence.details.get(s, ())
             for w in withheld.statements
             if w.report != s.report
         )
     )
     return replace(difference, sides=(replace(given, statements=more), withheld)) if more else None
+
+
+def _counts_two(difference: Difference, evidence: Evidence) -> bool:
+    """Whether one report gives numbers of two sides in its own voice: then it counts two things."""
+    own = [{s.report for s in side.statements if not evidence.speakers.get(s)} for side in difference.sides]
+    return any(a & b for a, b in combinations(own, 2))
 
 
 def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrepancy | None:
@@ -116,7 +141,7 @@ def _surely(difference: Difference, finding: str, evidence: Evidence) -> Discrep
     if len(sides) < 2:
         return None
     later = _later(difference, sides, evidence)
-    shown = tuple(_side(s) for s in later or sides)
+    shown = tuple(_side(s, evidence.speakers if difference.kind == "actor" else {}) for s in later or sides)
     return Discrepancy("", difference.kind, finding, difference.about, shown, round(confidence, 2), later is not None)
 
 
@@ -134,8 +159,15 @@ def _later(difference: Difference, sides: Sequence[DifferenceSide], evidence: Ev
     return grown
 
 
-def _side(side: DifferenceSide) -> Side:
+def _side(side: DifferenceSide, speakers: Mapping[Statement, Sequence[tuple[str, Source]]]) -> Side:
+    """A side with the words of its statements, and those that name their `speakers`, where these are what differs."""
     mentions = {_mention(s) for s in side.statements}
+    for s in side.statements:
+        mentions |= {
+            Mention(s.report, source.start, source.end, source.text)
+            for _, source in speakers.get(s, ())
+            if source.text == side.value
+        }
     return Side(side.value, tuple(sorted(mentions, key=lambda m: (m.report, m.start, m.end))))
 
 

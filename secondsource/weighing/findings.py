@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from secondsource.weighing.compare.stances import OPPOSED
 from secondsource.weighing.likeness import DIGITS, Facts, Pairs
+
+Opposed = Callable[[Facts, Facts], float]
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
 TOGETHER = 0.25
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
-# A negation denies what another speaker states when both are at least this likely to speak to one point.
-CONTRADICTS = 0.85
+# What the network takes for a denial that surely may be one, if it contradicts somebody.
+LEANS = 0.5
 
 
 def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
@@ -74,20 +77,45 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
     return sorted(members.values())
 
 
-def contradictions(facts: Sequence[Facts], groups: Sequence[Sequence[int]], pairs: Pairs) -> list[Facts]:
-    """The facts with those that deny their group's point marked so: one speaker negates what another one states.
+def joined(groups: Sequence[Sequence[int]], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups, two put together where a pair of members ties them; each ordered, groups by their first member.
 
-    Only where the two surely speak to one point and lean on nobody in common.
+    A group is tied to one other at most, that of the first pair, so that no point is chained through another.
+    """
+    home = {i: group for group in map(list, groups) for i in group}
+    tied: set[int] = set()
+    for i, j in pairs:
+        if home[i] is not home[j] and home[i][0] not in tied and home[j][0] not in tied:
+            both = sorted(home[i] + home[j])
+            home.update(dict.fromkeys(both, both))
+            tied.add(both[0])
+    return sorted({group[0]: group for group in home.values()}.values())
+
+
+def contradictions(facts: Sequence[Facts], groups: Sequence[Sequence[int]], opposed: Opposed) -> list[Facts]:
+    """The facts with those that deny their group's point marked so: what leans to a denial, by a negation or by what
+    the network sees, and is set against what somebody else states.
+
+    `opposed` says how likely one of two facts denies what the other states, 0 to 1.
     """
     out = list(facts)
     for group in groups:
+        stated = [facts[i] for i in group if facts[i].statement.stance == "states"]
         for i in group:
             mine = facts[i]
-            if not (mine.statement.negated and mine.statement.stance == "states" and mine.speakers):
+            if mine.statement.stance != "states" or not mine.speakers or not leans(mine):
                 continue
-            for j in group:
-                theirs = facts[j]
-                plain = theirs.statement.stance == "states" and not theirs.statement.negated and theirs.speakers
-                if plain and not mine.speakers & theirs.speakers and pairs(i, j) >= CONTRADICTS:
-                    out[i] = replace(mine, statement=replace(mine.statement, stance="denies"))
+            if any(_denial(mine) > _denial(other) and opposed(mine, other) >= OPPOSED for other in stated):
+                out[i] = replace(mine, statement=replace(mine.statement, stance="denies"))
     return out
+
+
+def leans(facts: Facts) -> bool:
+    """Whether it is a denial or may be one, if somebody states the opposite."""
+    s, seen = facts.statement, facts.seen
+    return s.stance == "denies" or s.negated or (seen is not None and seen.denies >= LEANS)
+
+
+def _denial(facts: Facts) -> float:
+    """How much of a denial it is: of two opposed facts the one with more of it denies the other."""
+    return facts.seen.denies if facts.seen else float(facts.statement.negated)

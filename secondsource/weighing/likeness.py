@@ -16,32 +16,33 @@ from scipy.sparse import csr_array
 
 from secondsource.aligning import opposed
 from secondsource.model import Seen, Statement, Timex
-from secondsource.weighing.compare.numbers import agree
+from secondsource.weighing.compare.numbers import agree, rival
 
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -4.01,
+    "bias": -4.23,
     "similarity": 0.75,
-    "plain": 2.18,
-    "pieces": 4.19,
-    "margin": 2.77,
-    "mutual": 0.36,
-    "numbers agree": 2.10,
-    "numbers clash": 0.90,
-    "both quoted": 0.32,
-    "same speaker": 0.85,
-    "days agree": 1.60,
-    "denial, similarity": -0.56,
-    "denial, pieces": 0.71,
-    "answers": 4.71,
-    "both deny": 2.19,
-    "both withhold": 0.63,
-    "opposed": 0.66,
-    "around": 0.91,
-    "both titles": 0.37,
-    "both early": 0.28,
-    "distance": -1.55,
+    "plain": 2.07,
+    "pieces": 4.34,
+    "margin": 2.70,
+    "mutual": 0.61,
+    "numbers agree": 2.05,
+    "numbers rival": 2.01,
+    "numbers clash": 0.66,
+    "both quoted": 0.31,
+    "same speaker": 0.69,
+    "days agree": 1.64,
+    "denial, similarity": -0.96,
+    "denial, pieces": 1.11,
+    "answers": 4.35,
+    "both deny": 2.57,
+    "both withhold": 0.29,
+    "opposed": 0.72,
+    "around": 1.17,
+    "both titles": 0.47,
+    "both early": 0.44,
+    "distance": -1.32,
 }
 # At most about so many pairs of a story are looked at, the most alike: all of up to 50 reports, and of larger stories
 # those that may tell one point. (Of 1.3 million pairs, in 100 reports, a quarter is kept, which holds three in four of
@@ -91,6 +92,12 @@ class Pairs:
         """No pairs."""
         return cls(np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0))
 
+    def above(self, least: float) -> list[tuple[int, int]]:
+        """The pairs that are at least so likely, the likeliest first."""
+        at = np.flatnonzero(self.likelihood >= least)
+        ordered = at[np.argsort(-np.round(self.likelihood[at], DIGITS), kind="stable")]
+        return list(zip(self.first[ordered].tolist(), self.second[ordered].tolist(), strict=True))
+
     def __call__(self, i: int, j: int) -> float:
         """The likelihood of one pair in either order; 0 where it was not worth a look."""
         i, j = min(i, j), max(i, j)
@@ -118,7 +125,7 @@ def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indi
     first, second, similarity, margin, mutual = (np.concatenate(column) for column in zip(*blocks, strict=True))
     quoted = np.array([f.statement.mode == "quoted" for f in facts])
     days = [frozenset((t.earliest, t.latest) for t in f.times if t.earliest) for f in facts]
-    agreeing, clashing = _numbers(facts, first, second)
+    agreeing, rivalling, clashing = _numbers(facts, first, second)
     pieces = _met(facts, first, second)
     denies, withholds = (np.array([getattr(f.seen, name, 0.0) for f in facts]) for name in ("denies", "withholds"))
     denial = np.abs(denies[first] - denies[second])
@@ -133,6 +140,7 @@ def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indi
         "margin": margin,
         "mutual": mutual,
         "numbers agree": agreeing,
+        "numbers rival": rivalling,
         "numbers clash": clashing,
         "both quoted": (quoted[first] & quoted[second]).astype(np.float64),
         "same speaker": np.minimum(1.0, _shared([f.speakers for f in facts], first, second)),
@@ -281,13 +289,15 @@ def _met(facts: Sequence[Facts], first: Indices, second: Indices) -> Floats:
     return out
 
 
-def _numbers(facts: Sequence[Facts], first: Indices, second: Indices) -> tuple[Floats, Floats]:
-    """Whether some numbers of each pair can both be right; whether some cannot, and none can."""
-    agreeing, clashing = np.zeros(len(first)), np.zeros(len(first))
+def _numbers(facts: Sequence[Facts], first: Indices, second: Indices) -> tuple[Floats, Floats, Floats]:
+    """Of each pair, whether some numbers can both be right; else whether some are rival accounts of one; else whether
+    some cannot both be right."""
+    agreeing, rivalling, clashing = np.zeros((3, len(first)))
     counted = np.array([bool(f.statement.quantities) for f in facts])
     for n in np.flatnonzero(counted[first] & counted[second]):
         a, b = facts[first[n]].statement.quantities, facts[second[n]].statement.quantities
         compared = {agree(p, q) for p in a for q in b}
         agreeing[n] = True in compared
-        clashing[n] = False in compared and True not in compared
-    return agreeing, clashing
+        rivalling[n] = not agreeing[n] and any(rival(p, q) for p in a for q in b)
+        clashing[n] = not agreeing[n] and not rivalling[n] and False in compared
+    return agreeing, rivalling, clashing

@@ -26,7 +26,7 @@ from secondsource.model import (
 from secondsource.names import script_of
 from secondsource.weighing import discrepancies, entities, origins
 from secondsource.weighing.compare import stances
-from secondsource.weighing.findings import align, contradictions
+from secondsource.weighing.findings import align, contradictions, joined, leans
 from secondsource.weighing.judge import Judge, asked
 from secondsource.weighing.likeness import Facts, Pairs, pairs
 from secondsource.weighing.origins import Origins
@@ -66,16 +66,17 @@ def weigh(
             likely, contradicting = asked(likely, facts, judge, readings)
             judged = {(c.first, c.second): c.confidence for c in contradicting}
         groups = align(likely, [f.statement.report for f in facts])
-        facts = contradictions(facts, groups, likely)
+        facts = contradictions(facts, groups, _opposed)
     when = {f.statement: _when(f.times) for f in facts}
+    evidence = _evidence(readings, facts, likely, judged, when, known, speakers)
+    groups = joined(groups, _tied(facts, likely, evidence))
     drafts = [
         _finding([facts[i] for i in g], _surely(g, facts, likely), vectors[g], when, speakers, copies) for g in groups
     ]
     drafts.sort(key=lambda d: _weight(d[0]))
     findings = [replace(f, id=f"f{n}") for n, (f, _) in enumerate(drafts, 1)]
     statements = {f.id: told for f, (_, told) in zip(findings, drafts, strict=True)}
-    evidence = _evidence(readings, facts, statements, likely, judged, when, known, speakers)
-    parted = discrepancies.find(findings, evidence, readings, known)
+    parted = discrepancies.find(findings, replace(evidence, statements=statements), readings, known)
     touched = {f.id: [d.kind for d in parted if d.finding == f.id] for f in findings}
     findings = [replace(f, standing=standing(f.independent_origins, touched[f.id])) for f in findings]
     published = list(evidence.published.values())
@@ -98,7 +99,6 @@ def weigh(
 def _evidence(
     readings: Sequence[Reading],
     facts: Sequence[Facts],
-    statements: Mapping[str, Sequence[Statement]],
     likely: Pairs,
     judged: Mapping[tuple[int, int], float],
     when: Mapping[Statement, Interval | None],
@@ -114,20 +114,29 @@ def _evidence(
         return max(_opposed(facts[i], facts[j]), judged.get((i, j), 0.0))
 
     return discrepancies.Evidence(
-        statements=statements,
         when={s: interval for s, interval in when.items() if interval},
         speakers={f.statement: _last_speakers(f.statement, speakers) for f in facts},
         likelihood=lambda a, b: likely(place[a], place[b]),
         opposed=opposed_,
         places={f.statement: _places(f.statement, by_id[f.statement.report], known) for f in facts},
-        told={r.report.id: _named(r, known).union(*map(_counted, r.statements)) for r in readings},
+        told={r.report.id: _told(r, known) for r in readings},
         details={f.statement: f.entities | _counted(f.statement) for f in facts},
         published={r.report.id: r.report.published for r in readings if r.report.published},
     )
 
 
-def _named(reading: Reading, known: entities.Entities) -> frozenset[str]:
-    return frozenset(e for name in reading.names if (e := known.at(reading.report.id, name.thing)))
+def _tied(facts: Sequence[Facts], likely: Pairs, evidence: discrepancies.Evidence) -> list[tuple[int, int]]:
+    """The pairs of facts that speak to one point for what they differ in."""
+    place = {f.statement: i for i, f in enumerate(facts)}
+    least = min(discrepancies.SURE[kind] for kind in discrepancies.JOINING)
+    near = ((facts[i].statement, facts[j].statement) for i, j in likely.above(least))
+    return [(place[a], place[b]) for a, b in discrepancies.joining(near, evidence)]
+
+
+def _told(reading: Reading, known: entities.Entities) -> Counter[str]:
+    """How often a report gives each entity and number."""
+    named = (e for name in reading.names if (e := known.at(reading.report.id, name.thing)))
+    return Counter([*named, *(number for s in reading.statements for number in _counted(s))])
 
 
 def _counted(statement: Statement) -> frozenset[str]:
@@ -163,8 +172,8 @@ def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Or
 
 
 def _opposed(one: Facts, other: Facts) -> float:
-    """How likely one denies what the other states; nobody contradicts himself."""
-    if one.speakers & other.speakers:
+    """How likely one denies what the other states; nobody contradicts himself, and two denials do not each other."""
+    if one.speakers & other.speakers or (leans(one) and leans(other)):
         return 0.0
     if one.seen and other.seen:
         return float(opposed(one.seen.side[None], other.seen.side[None])[0])

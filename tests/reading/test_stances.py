@@ -58,11 +58,10 @@ def test_what_a_word_says_stands_while_the_network_allows_it(said: Stance) -> No
     assert stance_of(said, SURE if said == "denies" else UNSURE, SURE if said == "withholds" else UNSURE) == said
 
 
-def test_the_network_must_be_surer_than_chance() -> None:
-    """It gives the likelihoods of three stances, which add up to 1; of two that are sure enough the surer holds."""
-    assert min(DENIES, WITHHOLDS) > 1 / 3
-    assert stance_of("states", 0.42, 0.5) == "withholds"
-    assert stance_of("states", 0.5, 0.42) == "denies"
+def test_the_network_cannot_be_sure_of_two_stances() -> None:
+    """It gives the likelihoods of three, which add up to 1."""
+    assert min(DENIES, WITHHOLDS) > 1 / 2
+    assert stance_of("states", 0.5, 0.5) == "states"
 
 
 @pytest.mark.parametrize("text", ["who pays for it?", "谁来付钱？", "من يدفع؟", "who was it?»"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from secondsource.model import Claim, Discrepancy, Finding, Statement
 from secondsource.weighing import discrepancies, entities
+from secondsource.weighing.discrepancies import IN_PASSING, SURE, joining
 
 from .conftest import Telling, days, number
 
@@ -24,7 +25,8 @@ def found(
         for n, told in enumerate(points, 1)
     ]
     statements = {f.id: told for f, told in zip(findings, points, strict=True)}
-    evidence = discrepancies.Evidence(statements, when={}, speakers={}, likelihood=lambda a, b: sure, **more)
+    given = {"when": {}, "speakers": {}, "likelihood": lambda a, b: sure} | more
+    evidence = discrepancies.Evidence(statements=statements, **given)
     readings = [t.reading() for t in tellings]
     return discrepancies.find(findings, evidence, readings, entities.gather(readings))
 
@@ -111,14 +113,73 @@ def test_no_update_on_one_day_or_where_it_fell() -> None:
     assert not _counts("2031-05-19", "2031-05-18").update
 
 
-def test_what_one_gives_another_withholds_only_if_its_report_has_it_nowhere() -> None:
+def test_what_one_gives_another_withholds_only_if_its_report_has_it_in_passing_at_most() -> None:
     a, b = Telling("a"), Telling("b")
     given = a.states("it belongs to Corvelle Shipping")
     point = [given, b.states("the owner was not named", stance="withholds")]
     details = {given: frozenset({"e1"})}
-    (made,) = found([a, b], point, details=details, told={"b": frozenset({"e2"})})
+    (made,) = found([a, b], point, details=details, told={"b": {"e1": IN_PASSING, "e2": 5}})
     assert made.kind == "withheld"
-    assert found([a, b], point, details=details, told={"b": frozenset({"e1", "e2"})}) == ()
+    assert found([a, b], point, details=details, told={"b": {"e1": IN_PASSING + 1}}) == ()
+
+
+# --- what ties two findings ----------------------------------------------------------------------------
+
+
+def ties(pair: tuple[Statement, Statement], sure: float, **more: Any) -> bool:
+    given = {"when": {}, "speakers": {}} | more
+    evidence = discrepancies.Evidence(likelihood=lambda a, b: sure, **given)
+    return list(joining([pair], evidence)) == [pair]
+
+
+def test_an_answer_is_of_one_point_with_what_is_withheld() -> None:
+    a, b = Telling("a"), Telling("b")
+    pair = a.states("it belongs to Corvelle Shipping"), b.states("the owner was not named", stance="withholds")
+    details = {pair[0]: frozenset({"e1"})}
+    assert ties(pair, SURE["withheld"], details=details)
+    assert not ties(pair, SURE["withheld"] - 0.01, details=details)
+    assert not ties(pair, 1.0), "it gives nothing"
+    assert not ties((pair[0], b.states("it belongs to nobody")), 1.0, details=details)
+
+
+def test_so_is_what_two_bodies_of_one_state_say_and_a_side_names_its_body() -> None:
+    a, b = Telling("a"), Telling("b")
+    bodies = {}
+    for telling, name in ((a, "Foreign Ministry"), (b, "Unification Ministry")):
+        source = telling.source(name, "government", role="ministry.foreign", code="KR")
+        bodies[telling.states("it breaks the sanctions", [source])] = [(name, source)]
+    one, other = bodies
+    assert ties((one, other), SURE["actor"], speakers=bodies)
+    assert not ties((one, other), SURE["actor"] - 0.01, speakers=bodies)
+    (made,) = found([a, b], [one, other], speakers=bodies)
+    assert [[m.text for m in side.claims] for side in made.values] == [
+        ["Foreign Ministry", one.text],
+        ["Unification Ministry", other.text],
+    ]
+
+
+def test_two_numbers_tie_nothing() -> None:
+    a, b = Telling("a"), Telling("b")
+    assert not ties((a.states("12 came", quantities=[number(12)]), b.states("14 came", quantities=[number(14)])), 1.0)
+
+
+def test_a_question_is_nobodys_account() -> None:
+    a, b = Telling("a"), Telling("b")
+    denial = b.states("it was not the ferry", stance="denies")
+    assert found([a, b], [a.states("it was the ferry"), denial])
+    assert found([a, b], [a.states("was it the ferry?"), denial]) == ()
+
+
+def test_a_report_that_gives_two_numbers_itself_counts_two_things() -> None:
+    a, b = Telling("a"), Telling("b")
+    point = [
+        a.states("12 came", quantities=[number(12)]),
+        a.states("14 came", quantities=[number(14)]),
+        b.states("14 came", quantities=[number(14)]),
+    ]
+    assert found([a, b], point) == ()
+    spoken = {point[0]: [("o1", a.source("the police", "government"))]}
+    assert [d.kind for d in found([a, b], point, speakers=spoken)] == ["number"], "one of them is a speaker's"
 
 
 def test_confidence_is_how_surely_the_sides_meet() -> None:

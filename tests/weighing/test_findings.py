@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from secondsource.weighing.findings import CONTRADICTS, SAME_REPORT, TOGETHER, align, contradictions
+from secondsource.model import Seen
+from secondsource.weighing.compare.stances import OPPOSED
+from secondsource.weighing.findings import LEANS, SAME_REPORT, TOGETHER, align, contradictions, joined
 from secondsource.weighing.likeness import Facts, Pairs
 
 from .conftest import Telling
@@ -142,37 +144,51 @@ def test_the_order_of_statements_changes_nothing(
     assert sorted(sorted(order[i] for i in group) for group in moved) == align(sparse(likely), names)
 
 
-def denials(*told: tuple[str, str, bool], likely: float = 0.9) -> list[str]:
+def test_a_pair_ties_two_groups_and_each_group_once() -> None:
+    assert joined([[0, 3], [1], [2]], [(2, 3)]) == [[0, 2, 3], [1]]
+    assert joined([[0], [1], [2]], [(1, 2), (0, 1)]) == [[0], [1, 2]], "the first pair counts"
+    assert joined([[0, 1], [2]], [(0, 1), (1, 2)]) == [[0, 1, 2]], "a pair within a group ties nothing"
+    assert joined([], []) == []
+
+
+def denials(*told: tuple[str, str, bool], opposed: float = OPPOSED) -> list[str]:
     """The reports that end up denying; each is a report, its speaker ("" for none), and whether it negates."""
     facts = []
     for report, speaker, negated in told:
         statement = Telling(report).states("the talks have failed", negated=negated)
         facts.append(Facts(statement, frozenset(), frozenset({speaker} - {""}), ()))
-    n = len(facts)
-    found = contradictions(facts, [list(range(n))], sparse(dict.fromkeys(combinations(range(n), 2), likely)))
+    found = contradictions(facts, [list(range(len(facts)))], lambda one, other: opposed)
     return [f.statement.report for f in found if f.statement.stance == "denies"]
 
 
 def test_who_negates_what_another_states_denies_it() -> None:
     assert denials(("a", "o1", False), ("b", "o2", True)) == ["b"]
     assert denials(("b", "o2", True), ("a", "o1", False)) == ["b"]
+    assert denials(("a", "", False), ("b", "o2", True)) == ["b"], "also what a report states itself"
 
 
 def test_a_negation_is_no_denial() -> None:
     assert denials(("a", "o1", True), ("b", "o2", True)) == [], "where all negate"
-    assert denials(("a", "o1", False), ("b", "o1", True)) == [], "where one speaker says both"
-    assert denials(("a", "", False), ("b", "o2", True)) == [], "where it is nobody's word against"
+    assert denials(("b", "o2", True)) == [], "where nobody states it"
     assert denials(("a", "o1", False), ("b", "", True)) == [], "where nobody is said to negate"
-    assert denials(("a", "o1", False), ("b", "o2", True), likely=0.3) == [], "where the point may be another"
+    assert denials(("a", "o1", False), ("b", "o2", True), opposed=OPPOSED - 0.01) == [], "where both may be so"
 
 
-def test_only_in_one_group_and_as_surely_as_the_threshold_says() -> None:
-    assert denials(("a", "o1", False), ("b", "o2", True), likely=CONTRADICTS) == ["b"]
-    assert denials(("a", "o1", False), ("b", "o2", True), likely=CONTRADICTS - 0.01) == []
+@pytest.mark.parametrize(("denies", "expected"), [(LEANS, "denies"), (LEANS - 0.01, "states")])
+def test_what_the_network_leans_to_is_settled_by_what_others_state(denies: float, expected: str) -> None:
+    nothing = np.zeros((1, 2), np.float32)
+    facts = []
+    for report, text, leaning in (("a", "it was so", 0.1), ("b", "it was a rumour", denies)):
+        seen = Seen(nothing[0], nothing, np.ones(1, np.float32), nothing[0], leaning, 0.0)
+        facts.append(Facts(Telling(report).states(text), frozenset(), frozenset({report}), (), seen))
+    found = contradictions(facts, [[0, 1]], lambda one, other: 1.0)
+    assert [f.statement.stance for f in found] == ["states", expected]
+
+
+def test_only_in_one_group() -> None:
     facts = [
         Facts(Telling(r).states("the talks have failed", negated=r == "b"), frozenset(), frozenset({f"o{r}"}), ())
         for r in "ab"
     ]
-    assert contradictions(facts, [[0], [1]], sparse({(0, 1): 0.99})) == facts
-    assert contradictions(facts, [[0, 1]], Pairs.none()) == facts
-    assert contradictions([], [], Pairs.none()) == []
+    assert contradictions(facts, [[0], [1]], lambda one, other: 1.0) == facts
+    assert contradictions([], [], lambda one, other: 1.0) == []

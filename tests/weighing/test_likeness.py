@@ -63,7 +63,10 @@ def test_all_weights_have_evidence_and_the_reverse() -> None:
     [
         ("numbers agree", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(12)])), 1),
         ("numbers agree", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(14)])), 0),
-        ("numbers clash", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(14)])), 1),
+        ("numbers rival", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(14)])), 1),
+        ("numbers clash", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(14)])), 0),
+        ("numbers rival", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(40)])), 0),
+        ("numbers clash", fact(states("a", quantities=[number(12)])), fact(states("b", quantities=[number(40)])), 1),
         (
             "numbers clash",
             fact(states("a", quantities=[number(12)])),
@@ -288,3 +291,9 @@ def test_a_report_of_few_is_centred_on_the_story_too() -> None:
 def test_a_lone_statement_can_be_centred() -> None:
     found = centred(["a"], np.ones((1, 4), dtype=np.float32) / 2)
     assert np.isfinite(found).all()
+
+
+def test_the_pairs_above_a_likelihood_come_likeliest_first() -> None:
+    made = Pairs(np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([0.3, 0.2, 0.9]))
+    assert made.above(0.3) == [(1, 2), (0, 1)]
+    assert Pairs.none().above(0.0) == []

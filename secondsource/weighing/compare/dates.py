@@ -9,8 +9,9 @@ from secondsource.weighing.compare.difference import Difference, Side, sides_of
 
 # Wider intervals ("in May") say too little to contradict a day.
 LONGEST_DAYS = 366
-# Two accounts of one day seldom differ by more than a month, of one year by more than a generation.
-FARTHEST = 30
+# Two accounts of one day seldom differ by more than a week, of one year by more than seven; what is further apart is
+# another event. No date that is in dispute in the cases differs by more.
+FARTHEST = 7
 
 
 def differences(statements: Sequence[Statement], when: Mapping[Statement, Interval]) -> list[Difference]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from secondsource.model import Quantity, Statement
@@ -16,9 +17,12 @@ MEASURES = {
 }  # fmt: skip
 # Below this a number is taken as counted out; above, zeros at its end as rounded.
 ROUNDED_FROM = 1000
-# Accounts of one number differ by less than this; what is further apart counts other things.
-FARTHEST = 8.0
-# A number up to this that stands without what it counts says too little: two of something are many things.
+# Accounts of one number differ by an order of magnitude at most; what is further apart counts other things.
+FARTHEST = 10.0
+# Rival accounts of one number seldom differ by more.
+NEAR = 2.0
+# A number up to this that stands without what it counts says too little, and where only a noun says what, it is
+# compared with numbers of that noun: two of something are many things.
 SMALLEST_BARE = 12
 # "About 200" may be up to this much off, and at least so much.
 LARGEST_ERROR, SMALLEST_ERROR = 0.10, 0.05
@@ -38,6 +42,14 @@ def agree(a: Quantity, b: Quantity) -> bool | None:
     low_b, high_b = _allowed(b, factor_b)
     both = low_a <= high_b and low_b <= high_a
     return both if unit_a == unit_b else (both and abs(a.low) > SMALLEST_BARE) or None
+
+
+def rival(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities look like two accounts of one number: of one unit, near each other, and not both right."""
+    if not a.unit or a.unit != b.unit or agree(a, b) is not False:
+        return False
+    low, high = sorted((abs(_size(a)), abs(_size(b))))
+    return high <= NEAR * low
 
 
 def _little(quantity: Quantity) -> bool:
@@ -84,16 +96,15 @@ def _identifier(quantity: Quantity) -> bool:
 
 
 def differences(statements: Sequence[Statement]) -> list[Difference]:
-    """Where statements of one point give numbers of one unit that cannot both be right.
+    """Where statements of one point give numbers of one unit that cannot both be right, or a large figure of two units.
 
     Only statements with a single number of that unit are compared: with several, it cannot be told which is meant.
     """
     found = []
-    units = sorted({q.unit or "" for s in statements for q in s.quantities})
-    for unit in units:
+    for unit in sorted({_counted(q) for s in statements for q in s.quantities}):
         given: list[tuple[Statement, Quantity]] = []
         for s in statements:
-            mine = [q for q in s.quantities if (q.unit or "") == unit and not _identifier(q) and not _little(q)]
+            mine = [q for q in s.quantities if _counted(q) == unit and not _identifier(q) and not _little(q)]
             if len(mine) == 1 and s.stance == "states":
                 given.append((s, mine[0]))
         if unit:
@@ -109,6 +120,32 @@ def differences(statements: Sequence[Statement]) -> list[Difference]:
                 home.append((s, q))
         sizes = sorted(abs(_size(g[0][1])) for g in groups)
         if len(groups) > 1 and len({s.report for s, _ in given}) > 1 and sizes[-1] <= FARTHEST * sizes[0]:
-            sides = [Side(g[0][1].text, tuple(s for s, _ in g), _size(g[0][1])) for g in groups]
-            found.append(Difference("number", unit or given[0][1].noun, sides_of(sides)))
+            found.append(_difference(groups, unit))
+    return found + _figures(statements)
+
+
+def _figures(statements: Sequence[Statement]) -> list[Difference]:
+    """Where statements of one point give one large figure, but of two units: 1.2 million people, and households."""
+    given: dict[float, dict[str, list[tuple[Statement, Quantity]]]] = defaultdict(lambda: defaultdict(list))
+    for s in statements:
+        for q in s.quantities:
+            if q.unit and q.low == q.high >= ROUNDED_FROM and s.stance == "states":
+                given[q.low][_measure(q)[0] or ""].append((s, q))
+    found = []
+    for units in given.values():
+        reports = [{s.report for s, _ in told} for told in units.values()]
+        # one report that gives both counts two things
+        if len(units) > 1 and not any(a & b for n, a in enumerate(reports) for b in reports[:n]):
+            found.append(_difference(list(units.values()), " / ".join(sorted(units))))
     return found
+
+
+def _difference(groups: Sequence[Sequence[tuple[Statement, Quantity]]], about: str) -> Difference:
+    sides = [Side(g[0][1].text, tuple(s for s, _ in g), _size(g[0][1])) for g in groups]
+    return Difference("number", about or groups[0][0][1].noun, sides_of(sides))
+
+
+def _counted(quantity: Quantity) -> str:
+    """What a quantity counts, as far as that decides what it is compared with: its unit; a small one, its noun."""
+    small = abs(_size(quantity)) <= SMALLEST_BARE
+    return quantity.unit or (quantity.noun.casefold() if small else "")

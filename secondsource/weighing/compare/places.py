@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from secondsource.model import Statement
 from secondsource.names import script_of
@@ -10,7 +10,7 @@ from secondsource.weighing.compare.difference import Difference, Side, sides_of
 
 
 def differences(
-    statements: Sequence[Statement], places: Mapping[Statement, Mapping[str, str]], told: Mapping[str, frozenset[str]]
+    statements: Sequence[Statement], places: Mapping[Statement, Mapping[str, str]], told: Mapping[str, Collection[str]]
 ) -> list[Difference]:
     """Where statements of one point put it in different places.
 

@@ -48,6 +48,8 @@ def test_those_who_agree_stand_on_one_side() -> None:
         ("a:2031-05-17", "a:2031-05-19"),
         ("a:2031-05-17", "a:2031-05-19", "b:2031-05-19"),
         ("2031-05-14", "2031-05-21"),
+        ("2031-05-14", "2031-05-23"),
+        ("2031-01-01/2031-01-31", "2031-12-01/2031-12-31"),
     ],
     ids=[
         "nothing",
@@ -60,6 +62,8 @@ def test_those_who_agree_stand_on_one_side() -> None:
         "one report",
         "one report with both",
         "one weekday of two weeks",
+        "more than a week apart",
+        "more than seven months apart",
     ],
 )
 def test_silence(reports: tuple[str, ...]) -> None:
