@@ -8,6 +8,7 @@ from secondsource.encoding.kinds import named
 from secondsource.encoding.matched import Matched
 from secondsource.encoding.sentence_transformers import SentenceTransformers
 from secondsource.encoding.space import Space, meaning, space
+from secondsource.encoding.static import Static
 
 __all__ = [
     "E5",
@@ -20,6 +21,7 @@ __all__ = [
     "Named",
     "SentenceTransformers",
     "Space",
+    "Static",
     "forget",
     "is_named",
     "meaning",
