@@ -32,10 +32,8 @@ def main() -> None:
         for way, apart in ways.items():
             for kept in KEPT:
                 reach = np.sort(apart[near])[int(np.ceil(kept * near.sum())) - 1]
-                print(
-                    f"  {kept:6.1%} kept: {way} up to {reach:.3f} ({reach - CUT:+.3f}), {(apart <= reach).mean():.2%} left",
-                    flush=True,
-                )
+                left = (apart <= reach).mean()
+                print(f"  {kept:6.1%} kept: {way} up to {reach:.3f} ({reach - CUT:+.3f}), {left:.2%} left", flush=True)
 
 
 if __name__ == "__main__":
