@@ -236,7 +236,7 @@ def packed(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def likeness(own: np.ndarray, theirs: np.ndarray) -> float:
-    """How alike texts that have nothing in common must be, so that cosines lie where the encoder's do: least squares."""
+    """How alike texts that have nothing in common must be, so that cosines lie where the encoder's do."""
     pair = np.triu_indices(len(own), 1)
     ours, goal = (own @ own.T)[pair], (theirs @ theirs.T)[pair]
     return float(((goal - ours) * (1 - ours)).sum() / ((1 - ours) ** 2).sum())
