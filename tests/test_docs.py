@@ -214,7 +214,7 @@ def test_quotations_stand_in_the_example(limousine: Path) -> None:
 def test_python_examples_run(page: Path, code: str, one_topic: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ">>>" in code, f"{page.name} has Python that is not run"
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(pipeline, "default_encoder", lambda: one_topic)
+    monkeypatch.setattr(pipeline, "default_encoder", lambda: one_topic)  # that of the process is kept
     example = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
     runner = doctest.DocTestRunner(verbose=False)
     said: list[str] = []
