@@ -48,7 +48,7 @@ def stories(folder: Path, tokeniser: Tokeniser, longest: int) -> Iterator[Traini
         reports: list[int] = []
         claims = []
         for report, (language, text) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
-            plain, marks = _plain(text)
+            plain, marks = unmarked(text)
             blocks = [Block(m.start(), m.end(), "body") for m in re.finditer(r"\S.*", plain)]
             for sentence in split(plain, blocks, packs.load(language)):
                 pieces = tokeniser.pieces(plain, sentence.start, sentence.end)[:longest]
@@ -65,7 +65,7 @@ def stories(folder: Path, tokeniser: Tokeniser, longest: int) -> Iterator[Traini
         yield TrainingStory(path.stem, sentences, reports, claims)
 
 
-def _plain(text: str) -> tuple[str, list[tuple[int, int, list[str]]]]:
+def unmarked(text: str) -> tuple[str, list[tuple[int, int, list[str]]]]:
     """A report without its marks, and start, end and labels of each."""
     plain, marks, at = "", [], 0
     for mark in MARK.finditer(text):

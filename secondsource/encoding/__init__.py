@@ -2,5 +2,6 @@
 
 from secondsource.encoding.e5 import E5
 from secondsource.encoding.encoder import Encoder, Memory
+from secondsource.encoding.static import Static
 
-__all__ = ["E5", "Encoder", "Memory"]
+__all__ = ["E5", "Encoder", "Memory", "Static"]

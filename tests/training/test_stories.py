@@ -163,7 +163,7 @@ def test_what_is_read_of_a_story(told: ModuleType, tmp_path: Path) -> None:
 def test_spans_are_the_words_that_are_marked(told: ModuleType, tmp_path: Path) -> None:
     text = GOOD.replace("“⟦1,2 It sank and all are well⟧,”", "“Yes, ⟦1,2 it sank⟧. Go now,”")
     story, claims = read(told, tmp_path, text)
-    plain, _ = told._plain(reports(tmp_path / "a.txt")[0][1])
+    plain, _ = told.unmarked(reports(tmp_path / "a.txt")[0][1])
     pieces = story.sentences[claims[1].sentence]
     assert plain[pieces[claims[1].first].start : pieces[claims[1].last].end] == "it sank"
 
