@@ -2,8 +2,9 @@
 
 The vectors were fitted once so that these sums point where multilingual-e5-small puts whole texts, whatever their
 language (training/static.py; after model2vec, van Dongen and Tulkens 2024, and SIF, Arora et al. 2017). A word that is
-not known is the sum of its pieces. Words in any order are the same to it, and so, all but, are a statement and its
-denial: it is for finding what is worth a closer look.
+not known is the sum of its pieces. Words in any order are the same to it, a statement and its denial all
+but, and the same words for another matter are nearer than other words for the same: it is for finding what is worth a
+closer look.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from secondsource.encoding.layers import file, tokeniser
 from secondsource.words import MARKS
 
 FILE = "static.npz"
-AXES = 190
-"""Those of a text's meaning. Of two more, one is the same in every text, which brings cosines to where those of the
-default encoder lie, and one is for texts without a known piece, which are like each other and like nothing else."""
+AXES, PART = 128, 4
+"""Those of a text's meaning, and how many of them one byte stands for. Of two more, one is the same in every text,
+which brings cosines to where those of the default encoder lie, and one is for texts without a known piece, which are
+like each other and like nothing else."""
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*|\d+")
 
 
@@ -58,10 +60,8 @@ class Static:
     def _sum(self, text: str) -> Vectors:
         """The vectors of a text's words, added up."""
         found = [row for word in words_of(text) for row in self._rows(word)]
-        packed = self._vectors[found]
-        levels = np.empty((len(found), AXES), np.float32)
-        levels[:, ::2], levels[:, 1::2] = packed & 15, packed >> 4
-        made: Vectors = ((levels - 8) * self._scales[found]).sum(0)
+        vectors = self._books[np.arange(AXES // PART), self._codes[found]].reshape(-1, AXES)
+        made: Vectors = (vectors * self._scales[found]).sum(0)
         return made
 
     @cached_property
@@ -81,9 +81,14 @@ class Static:
             return {name: parts[name] for name in parts.files}
 
     @cached_property
-    def _vectors(self) -> NDArray[np.uint8]:
-        """One row for each known word, then for each known piece; four bits an axis, the lower four first."""
-        return self._table["vectors"].astype(np.uint8, copy=False)
+    def _codes(self) -> NDArray[np.uint8]:
+        """One row for each known word, then for each known piece; one byte for each part of it."""
+        return self._table["codes"].astype(np.uint8, copy=False)
+
+    @cached_property
+    def _books(self) -> Vectors:
+        """What each byte of each part stands for: `PART` numbers."""
+        return self._table["books"].astype(np.float32, copy=False)
 
     @cached_property
     def _scales(self) -> Vectors:

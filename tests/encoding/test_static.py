@@ -19,9 +19,11 @@ TRANSLATIONS: list[dict[str, str]] = tomllib.loads(
     Path(__file__).with_name("translations.toml").read_text(encoding="utf-8")
 )["sentence"]
 LANGUAGES = sorted(TRANSLATIONS[0])
-FOUND = 0.8
-"""The share of sentences whose nearest among all those of another language is their translation; measured: 0.83."""
-LARGEST = 30e6
+FOUND = 0.9
+"""The share of sentences whose nearest among all those of another language is their translation; measured: 0.925, and
+0.997 with the default encoder. Several sentences share their matter: two ferries, museums, strikes, elections."""
+LARGEST = 20e6
+"""In bytes."""
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +42,6 @@ def test_the_nearest_sentence_of_another_language_is_the_translation(static: Sta
         for one, other in permutations(LANGUAGES, 2)
     ]
     assert np.mean(right) > FOUND
-
-
-def test_other_words_for_the_same_are_nearer_than_the_same_words_for_something_else(static: Static) -> None:
-    text, told_otherwise, decoy = static.encode(
-        [
-            "The ferry ran aground off the coast on Friday night.",
-            "The ship hit rocks near the shore on Friday evening.",
-            "The bakery on the coast ran out of bread on Friday night.",
-        ]
-    )
-    assert text @ told_otherwise > text @ decoy
 
 
 def test_rows_have_length_one(static: Static) -> None:
