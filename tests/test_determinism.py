@@ -34,8 +34,8 @@ def test_a_folder_its_files_and_their_reports_are_the_same(limousine: Path, one_
     assert render(brief(reports, settings=settings)) == folder
 
 
-def test_a_report_of_another_story_changes_nothing(limousine: Path, encoder: Encoder) -> None:
-    settings = Settings(encoder=encoder)
+def test_a_report_of_another_story_changes_nothing(limousine: Path) -> None:
+    settings = Settings()
     reports, _ = read([limousine])
     alone = brief(reports[:1], settings=settings)
     other = report_from_text("99.txt", "De kat van de buren heeft gisteren de hele nacht liggen slapen op het dak.")

@@ -123,7 +123,7 @@ def test_a_model_that_is_not_there_is_said_and_nothing_is_made_up(run: Run, repo
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--encoder", "none"), "is no encoder; known are e5, sentence-transformers:MODEL"),
+        (("--encoder", "none"), "is no encoder; known are e5, static, sentence-transformers:MODEL"),
         (("--encoder", "e5:large"), "is no encoder"),
         (("--encoder", "sentence-transformers"), "is no encoder"),
         (("--encoder-at", "localhost", "small"), "must be like http://"),
