@@ -111,9 +111,8 @@ def main() -> None:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
             *figures, stories = alone.submit(measured, reports, options.days).result()
         rows.append((reports, *figures))
-        print(
-            f"{reports:8}{stories:9}{figures[0]:11.2f}{figures[1]:7.0f}{figures[2]:12.2f}{figures[3]:7.0f}", flush=True
-        )
+        at_once = "" if figures[2] is None else f"{figures[2]:12.2f}{figures[3]:7.0f}"
+        print(f"{reports:8}{stories or '':9}{figures[0]:11.2f}{figures[1]:7.0f}{at_once}", flush=True)
     if options.write:
         curves = {
             "one by one": [(row[0], row[1]) for row in rows],

@@ -60,7 +60,7 @@ def lines(
 def _step(top: float) -> float:
     """A round number that is a fourth to a tenth of `top`."""
     base = 10 ** math.floor(math.log10(top or 1))
-    return next(step * base for step in (0.1, 0.2, 0.25, 0.5, 1.0) if top / (step * base) <= 6)
+    return next(step * base for step in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0) if top / (step * base) <= 6)
 
 
 def bars(path: Path, title: str, values: Mapping[str, float], written: str = "{:.2f}") -> None:
