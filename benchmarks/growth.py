@@ -14,14 +14,14 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
-import resource
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 
 import numpy as np
+from main_job import peak_megabytes
+from news import SHARES
 from plot import IMAGES, lines
 
 from secondsource.model import Interval
@@ -37,7 +37,6 @@ DIMENSIONS, FREE = 384, 178
 """Vectors of news do not differ in all directions: two unrelated ones are as far from 0 alike as in so many."""
 LIKE = 0.7
 LANGUAGES = ("en", "fr", "de", "es", "ru", "ar", "zh", "nb")
-SHARES = {5: 4, 2: 16, 1: 48}
 PEOPLE = 20_000
 
 
@@ -73,14 +72,10 @@ def _direction(numbers: np.random.Generator) -> np.ndarray:
     return drawn / np.linalg.norm(drawn)
 
 
-def megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-
-
 def measured(reports: int, days: float) -> tuple[float, float, float | None, float, int]:
     """Of a stream of so many: milliseconds that each of the last took to be looked up and laid to the others, megabytes
     then; and of all at once, up to `MOST_AT_ONCE`: milliseconds a report, megabytes, and how many stories."""
-    empty = megabytes()
+    empty = peak_megabytes()
     index, seconds = Index(), 0.0
     came = list(outlines(reports, days))
     began = time.perf_counter()
@@ -90,13 +85,13 @@ def measured(reports: int, days: float) -> tuple[float, float, float | None, flo
             index.near(outline)
         index.add(outline)
     seconds = (time.perf_counter() - began) / min(LAST, reports)
-    streamed = megabytes() - empty
+    streamed = peak_megabytes() - empty
     del index
     if reports > MOST_AT_ONCE:
         return 1e3 * seconds, streamed, None, streamed, 0
     began = time.perf_counter()
     stories = len(grouped(came))
-    return 1e3 * seconds, streamed, 1e3 * (time.perf_counter() - began) / reports, megabytes() - empty, stories
+    return 1e3 * seconds, streamed, 1e3 * (time.perf_counter() - began) / reports, peak_megabytes() - empty, stories
 
 
 def main() -> None:

@@ -111,6 +111,7 @@ def watch_stages(clock: Clock) -> None:
 
 
 def peak_megabytes() -> float:
+    """The most memory that this process had so far."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (1e6 if sys.platform == "darwin" else 1e3)
 

@@ -41,7 +41,7 @@ def stream(words: int = 400, seed: int = 1) -> Iterator[Item]:
     The reports of the folder are short. One goes on, after its own text, with what others of its language tell, as
     reports do that close with what else is new.
     """
-    told = [_reports(path) for path in sorted(FOLDER.glob("*.txt"))]
+    told = [reports_of(path) for path in sorted(FOLDER.glob("*.txt"))]
     more: dict[str, list[str]] = {}
     for reports in told:
         for language, text in reports:
@@ -66,7 +66,7 @@ def stream(words: int = 400, seed: int = 1) -> Iterator[Item]:
         month += 1
 
 
-def _reports(path: Path) -> list[tuple[str, str]]:
+def reports_of(path: Path) -> list[tuple[str, str]]:
     """The reports of a story, without marks: language and text."""
     _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
     plain = (re.sub(r"⟦\d+[!?]?(?:,\d+[!?]?)* |⟧", "", text).strip() for text in parts[1::2])

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import tempfile
 import time
 import warnings
@@ -21,7 +20,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
-from shared import ROOT, cases, gold, report, rows, scorer
+from news import FOLDER, reports_of
+from shared import cases, gold, report, rows, scorer
 
 from secondsource import intake, packs, reading, stories
 from secondsource.archive import Archive, tables
@@ -76,10 +76,8 @@ def invented(encoder: Encoder) -> Set:
     """Every other of the invented stories; the others say where languages lie."""
     halves: tuple[list[Report], list[Report]] = ([], [])
     label = {}
-    for n, path in enumerate(sorted((ROOT / "training" / "stories").glob("*.txt"))):
-        _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
-        for number, marked in enumerate(parts[1::2]):
-            plain = re.sub(r"⟦\d+[!?]?(?:,\d+[!?]?)* |⟧", "", marked).strip()
+    for n, path in enumerate(sorted(FOLDER.glob("*.txt"))):
+        for number, (_, plain) in enumerate(reports_of(path)):
             halves[n % 2].append(intake.report_from_text(f"{path.stem}/{number}", plain))
             label[f"{path.stem}/{number}"] = path.stem
     others = read(halves[1])

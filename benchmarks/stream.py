@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -19,7 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it, before numpy is loaded
 
-from main_job import Clock
+from main_job import Clock, peak_megabytes
 from news import Item, stream
 from plot import IMAGES, bars
 
@@ -85,8 +83,7 @@ def main() -> None:
     seconds = add(items, 1)
     parts, calls = clock.restart()
     whole = sum(parts.values())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    print(f"in one process: {options.reports / seconds:.1f} reports a second; {memory:.0f} MB at its height")
+    print(f"in one process: {options.reports / seconds:.1f} reports a second; {peak_megabytes():.0f} MB at its height")
     shares = {name: 100 * parts[name] / whole for name in sorted(parts, key=lambda name: -parts[name])}
     for name, share in shares.items():
         print(f"  {name:28}{share:5.1f} %{calls[name]:7} times")

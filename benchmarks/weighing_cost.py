@@ -14,7 +14,6 @@ import multiprocessing
 import pstats
 import random
 import re
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from datetime import date, timedelta
 from itertools import repeat
 
 import numpy as np
+from main_job import peak_megabytes
 from numpy.typing import NDArray
 
 from secondsource import aligning
@@ -292,18 +292,13 @@ class Unused:
         raise NotImplementedError
 
 
-def megabytes() -> float:
-    """The most memory that this process had so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-
-
 def cost(reports: int) -> tuple[int, int, float, float]:
     """Statements and findings of a story of so many reports, seconds and megabytes on top that weighing took."""
     readings, copies = story(reports)
-    before, began = megabytes(), time.perf_counter()
+    before, began = peak_megabytes(), time.perf_counter()
     weighed = weigh("s1", readings, copies, Unused())
     seconds = time.perf_counter() - began
-    return sum(len(r.statements) for r in readings), len(weighed.findings), seconds, megabytes() - before
+    return sum(len(r.statements) for r in readings), len(weighed.findings), seconds, peak_megabytes() - before
 
 
 def profile(reports: int) -> None:

@@ -33,8 +33,7 @@ def add(
     taken in stays, what was not is taken in the next time, and stories that were not weighed are then.
     """
     settings = settings or Settings()
-    encoder = settings.encoder or pipeline.default_encoder()
-    archive.encoded_by(name_of(encoder))
+    encoder = encoder_for(archive, settings)
     tally: Counter[Outcome] = Counter()
     taken = archive.addresses()
     under_way: deque[Received] = deque()
@@ -57,6 +56,13 @@ def add(
         tally[_put(under_way.popleft(), reading, archive, encoder)] += 1
     weigh(archive, settings=settings, progress=progress)
     return dict(tally)
+
+
+def encoder_for(archive: Archive, settings: Settings) -> Encoder:
+    """The encoder of the settings; raises `ArchiveError` where the archive has vectors of another."""
+    encoder = settings.encoder or pipeline.default_encoder()
+    archive.encoded_by(name_of(encoder))
+    return encoder
 
 
 def take(received: Received | Problem, archive: Archive, settings: Settings, encoder: Encoder) -> Outcome:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-from secondsource import follow, intake, pipeline
+from secondsource import follow, intake
 from secondsource.alerts import due
 from secondsource.alerts.channels import Channel
 from secondsource.archive import Archive, Feed, Feeds
-from secondsource.encoding import EncoderError, name_of
+from secondsource.encoding import EncoderError
 from secondsource.errors import InputError
 from secondsource.intake.doors import inside
 from secondsource.intake.fetch import NO_STAMP, FetchError, Stamp
@@ -56,8 +56,7 @@ class Rounds:
         self._visitor = visitor
         self._every = every
         self._settings = settings or Settings()
-        self._encoder = self._settings.encoder or pipeline.default_encoder()
-        archive.encoded_by(name_of(self._encoder))
+        self._encoder = follow.encoder_for(archive, self._settings)
         self._tell = tell or (lambda feed, said: None)
         self._limits = intake.Limits()
         self._channels = channels

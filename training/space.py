@@ -7,12 +7,12 @@ leads by which that is found for other encoders (matched.py). A minute.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from told import reports_of, unmarked
 
 from secondsource.encoding import E5
 from secondsource.encoding.space import Space
@@ -30,9 +30,8 @@ def leads() -> tuple[list[str], list[str]]:
     """The leads of all reports without marks, and their languages."""
     texts, languages = [], []
     for path in sorted((FOLDER / "stories").glob("*.txt")):
-        _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
-        for language, text in zip(parts[::2], parts[1::2], strict=True):
-            plain = re.sub(r"⟦\d+[!?]?(?:,\d+[!?]?)* |⟧", "", text)
+        for language, text in reports_of(path):
+            plain, _ = unmarked(text)
             texts.append(" ".join(plain.split())[:LEAD])
             languages.append(language)
     return texts, languages

@@ -43,11 +43,10 @@ class TrainingStory:
 def stories(folder: Path, tokeniser: Tokeniser, longest: int) -> Iterator[TrainingStory]:
     """All stories of a folder; sentences are cut after `longest` pieces."""
     for path in sorted(folder.glob("*.txt")):
-        _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
         sentences: list[list[Piece]] = []
         reports: list[int] = []
         claims = []
-        for report, (language, text) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
+        for report, (language, text) in enumerate(reports_of(path)):
             plain, marks = unmarked(text)
             blocks = [Block(m.start(), m.end(), "body") for m in re.finditer(r"\S.*", plain)]
             for sentence in split(plain, blocks, packs.load(language)):
@@ -63,6 +62,12 @@ def stories(folder: Path, tokeniser: Tokeniser, longest: int) -> Iterator[Traini
                 sentences.append(pieces)
                 reports.append(report)
         yield TrainingStory(path.stem, sentences, reports, claims)
+
+
+def reports_of(path: Path) -> list[tuple[str, str]]:
+    """The reports of a story as they are marked: language and text."""
+    _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int, list[str]]]]:

@@ -243,8 +243,9 @@ def encoder_options(function: Function) -> Function:
             metavar="NAME",
             default=DEFAULT_ENCODER,
             show_default=True,
-            help="Say which texts are alike in meaning with another encoder: sentence-transformers:MODEL, the name of "
-            "a model or the folder of one. Needs the extra `sentence-transformers`.",
+            help="Say which texts are alike in meaning with another encoder: static, quick and coarse; or "
+            "sentence-transformers:MODEL, the name of a model or the folder of one, which needs the extra "
+            "`sentence-transformers`.",
         ),
     ):
         command = option(command)

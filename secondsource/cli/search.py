@@ -134,12 +134,11 @@ def searches_command(archive: str, drop: str | None) -> None:
 
 
 def _meant(text: str, archive: Archive, chosen: EncoderChoice) -> NDArray[np.float32]:
-    from secondsource.encoding import meaning, name_of
-    from secondsource.pipeline import default_encoder
+    from secondsource import follow
+    from secondsource.encoding import meaning
+    from secondsource.pipeline import Settings
 
-    encoder = chosen.made() or default_encoder()
-    archive.encoded_by(name_of(encoder))
-    return meaning(text, encoder)
+    return meaning(text, follow.encoder_for(archive, Settings(encoder=chosen.made())))
 
 
 def _day(given: object) -> date | None:

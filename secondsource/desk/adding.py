@@ -11,9 +11,8 @@ from io import BytesIO
 from itertools import count
 from threading import Lock
 
-from secondsource import follow, intake, pipeline
+from secondsource import follow, intake
 from secondsource.archive import Archive, Outcome
-from secondsource.encoding import name_of
 from secondsource.errors import SecondsourceError, fault
 from secondsource.intake.doors import inside
 from secondsource.intake.inputs import free
@@ -111,8 +110,7 @@ class Adding:
 
     def _run(self, job: Job, found: Iterable[Received | Problem]) -> None:
         try:
-            encoder = self._settings.encoder or pipeline.default_encoder()
-            self._archive.encoded_by(name_of(encoder))
+            encoder = follow.encoder_for(self._archive, self._settings)
             job.stage = "reading"
             for one in found:
                 with self._models:

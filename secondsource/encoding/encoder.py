@@ -66,7 +66,22 @@ def name_of(encoder: Encoder) -> str:
     return name if isinstance(name, str) else type(encoder).__qualname__
 
 
-class Memory:
+class Before:
+    """What stands before another encoder: its vectors are of the same width, and lie in the same space."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+
+    @property
+    def dimensions(self) -> int:
+        return self.encoder.dimensions
+
+    @property
+    def space(self) -> object:
+        return getattr(self.encoder, "space", None)
+
+
+class Memory(Before):
     """An encoder that remembers what it encoded for as long as it lives.
 
     >>> class Letters:
@@ -78,16 +93,8 @@ class Memory:
     """
 
     def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
+        super().__init__(encoder)
         self._known: dict[str, Vectors] = {}
-
-    @property
-    def dimensions(self) -> int:
-        return self.encoder.dimensions
-
-    @property
-    def space(self) -> object:
-        return getattr(self.encoder, "space", None)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode`; only texts not seen before reach the encoder, in sorted order."""

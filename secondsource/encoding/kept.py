@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from secondsource.encoding.encoder import Encoder, Named, Vectors
+from secondsource.encoding.encoder import Before, Encoder, Named, Vectors
 
 FILE = "vectors.db"
 LARGEST = 256 * 1024 * 1024
@@ -32,29 +32,19 @@ AT_ONCE = 500
 """Keys that one question names at most."""
 
 
-class Kept:
+class Kept(Before):
     """An encoder in front of which stands a folder with what it encoded before."""
 
     def __init__(self, encoder: Named, folder: Path, *, tell: Callable[[str], object] = warnings.warn) -> None:
         """`tell` is told, once, why the folder is of no use, or that it was begun anew."""
-        self.encoder = encoder
+        super().__init__(encoder)
+        self.name = encoder.name
+        self._named = encoder
         self._store = Store(folder, tell)
 
     @property
-    def name(self) -> str:
-        return self.encoder.name
-
-    @property
     def version(self) -> str:
-        return self.encoder.version
-
-    @property
-    def dimensions(self) -> int:
-        return self.encoder.dimensions
-
-    @property
-    def space(self) -> object:
-        return getattr(self.encoder, "space", None)
+        return self._named.version
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As `Encoder.encode`; only texts that are not kept reach the encoder, in sorted order."""

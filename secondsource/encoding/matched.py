@@ -15,30 +15,23 @@ from importlib.resources import files
 
 import numpy as np
 
-from secondsource.encoding.encoder import Encoder, Vectors, name_of
+from secondsource.encoding.encoder import Before, Vectors, name_of
 from secondsource.encoding.space import Space
 
 DRAWN = 1
 """As in `space.py`, of these leads, which are few, but as many for each language."""
 
 
-class Matched:
+class Matched(Before):
     """An encoder with its space.
 
     That costs some 300 texts at the first report; once for all where the encoder is `Kept`. An encoder that has a
     `space` keeps it.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-
     @property
     def name(self) -> str:
         return name_of(self.encoder)
-
-    @property
-    def dimensions(self) -> int:
-        return self.encoder.dimensions
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As the encoder does."""

@@ -26,8 +26,8 @@ class Local:
                 yield None
 
     def group(self) -> list[list[str]]:
-        ordered = [self._readings[id] for id in sorted(self._readings)]
-        return stories.grouped(stories.outlines(ordered, self._job.encoder))
+        grouped = stories.group(list(self._readings.values()), self._job.encoder)
+        return [[reading.report.id for reading in story] for story in grouped]
 
     def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told]:
         for number, ids in enumerate(stories, 1):

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from secondsource.encoding import Encoder
 from secondsource.model import Reading
-from secondsource.stories.distance import CUT, Floats, between, beyond
-from secondsource.stories.index import Index, nearest
+from secondsource.stories.distance import CUT, between
+from secondsource.stories.index import Index, near
 from secondsource.stories.linkage import linked
 from secondsource.stories.outline import Outline, outlines
 from secondsource.stories.twins import parted
@@ -58,17 +58,11 @@ def near_pairs(reports: Sequence[Outline]) -> Near:
     """How far apart reports are that are near enough to be one story."""
     if len(reports) <= FEW:
         rows = between(reports, reports) if reports else ()
-        return paired({r.report: nearest(_near(r, row, reports)) for r, row in zip(reports, rows, strict=True)})
+        return paired({r.report: near(r, reports, row) for r, row in zip(reports, rows, strict=True)})
     index = Index()
     for report in reports:
         index.add(report)
     return paired({report.report: index.near(report) for report in reports})
-
-
-def _near(report: Outline, row: Floats, reports: Sequence[Outline]) -> dict[str, float]:
-    """Those of the reports that are near one, `row` being how far each is from it."""
-    near = ((reports[n], float(row[n])) for n in (row <= CUT).nonzero()[0].tolist())
-    return {other.report: distance for other, distance in near if other is not report and not beyond(report, other)}
 
 
 def paired(near: Mapping[str, Mapping[str, float]]) -> Near:

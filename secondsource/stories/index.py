@@ -7,11 +7,11 @@ or less, so that taking in n reports costs n log n.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from secondsource.stories.distance import BEYOND_DAYS, CUT, Table, beyond
+from secondsource.stories.distance import BEYOND_DAYS, CUT, Floats, Table, beyond
 from secondsource.stories.outline import Outline
 
 MOST_NEAR = 64
@@ -49,11 +49,8 @@ class Index:
     def near(self, outline: Outline) -> dict[str, float]:
         """The reports that are near enough to be one story with this one, by id, and how far they are; not itself."""
         found = (o for row in self._around(outline) for o in row.maybe(outline))
-        maybe = [o for o in found if self._known.get(o.report) is o and not beyond(o, outline)]
-        exact = Table(maybe).distances(outline).tolist() if maybe else []  # as stories are grouped
-        near = {o.report: distance for o, distance in zip(maybe, exact, strict=True) if distance <= CUT}
-        near.pop(outline.report, None)
-        return nearest(near)
+        maybe = [o for o in found if self._known.get(o.report) is o]
+        return near(outline, maybe, Table(maybe).distances(outline)) if maybe else {}  # as few are grouped
 
     def _around(self, outline: Outline) -> Iterable[_Shelf]:
         """The shelves on which there may be reports of its story."""
@@ -89,6 +86,12 @@ class _Shelf:
         for table in [*self._tables, *([self._laid] if self._laid else [])]:
             rows = (table.distances(outline) <= CUT + SLACK).nonzero()[0].tolist()
             yield from (table.reports[row] for row in rows)
+
+
+def near(outline: Outline, others: Sequence[Outline], far: Floats) -> dict[str, float]:
+    """Which of the others are near enough to be one story with a report, `far` being how far each is; not itself."""
+    found = ((others[row], float(far[row])) for row in (far <= CUT).nonzero()[0].tolist())
+    return nearest({o.report: at for o, at in found if o.report != outline.report and not beyond(outline, o)})
 
 
 def nearest(near: Mapping[str, float]) -> dict[str, float]:

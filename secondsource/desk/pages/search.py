@@ -8,13 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from secondsource import pipeline
+from secondsource import follow
 from secondsource.archive import Hit, Searches, Wanted
 from secondsource.desk import lists
 from secondsource.desk.drawing import address, page
 from secondsource.desk.given import Day, ListFormat, Standing, Words
 from secondsource.desk.service import Desk, TheDesk
-from secondsource.encoding import meaning, name_of
+from secondsource.encoding import meaning
 from secondsource.render.exports.tables import Table
 
 router = APIRouter(include_in_schema=False)
@@ -91,9 +91,7 @@ def found(desk: Desk, wanted: Wanted) -> list[Hit]:
     """The reports that answer, best first."""
     if not wanted.like.strip():
         return desk.archive.search(wanted)
-    encoder = desk.settings.encoder or pipeline.default_encoder()
-    desk.archive.encoded_by(name_of(encoder))
-    return desk.archive.search(wanted, meaning(wanted.like, encoder))
+    return desk.archive.search(wanted, meaning(wanted.like, follow.encoder_for(desk.archive, desk.settings)))
 
 
 def _runs(hit: Hit) -> list[Run]:
