@@ -18,6 +18,22 @@ from secondsource.model import Block, Brief, Claim, Finding, Interval, Problem, 
 TEXT = "소방대가 불을 껐다. حريق <b>[red]\x1b[31m"
 
 
+TOLD = {
+    "a.txt": "The ferry Solvind ran aground off Sandvik. Two people were hurt, police said. Fog lay over the bay.",
+    "b.txt": "Solvind hit a rock near Sandvik. Nobody was hurt, the company said. The bay was shut for two hours.",
+}
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> str:
+    """A folder with two reports of one story."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in TOLD.items():
+        (folder / name).write_text(f"Ferry aground\n\n3 May 2031\n\n{text}\n", encoding="utf-8")
+    return str(folder)
+
+
 class FakePipeline(ModuleType):
     """Stands in for `secondsource.pipeline`."""
 

@@ -18,13 +18,9 @@ from secondsource.encoding.kept import FILE
 
 from ..conftest import Letters
 from ..encoding.embeddings import Server, serving
+from .conftest import TOLD
 
 Run = Callable[..., Result]
-
-TOLD = {
-    "a.txt": "The ferry Solvind ran aground off Sandvik. Two people were hurt, police said. Fog lay over the bay.",
-    "b.txt": "Solvind hit a rock near Sandvik. Nobody was hurt, the company said. The bay was shut for two hours.",
-}
 
 
 class Named(Letters):
@@ -41,15 +37,6 @@ def named(monkeypatch: pytest.MonkeyPatch) -> Named:
     made = Named(shared=4.0)
     monkeypatch.setattr(pipeline, "default_encoder", lambda: made)
     return made
-
-
-@pytest.fixture
-def reports(tmp_path: Path) -> str:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for name, text in TOLD.items():
-        (folder / name).write_text(f"Ferry aground\n\n3 May 2031\n\n{text}\n", encoding="utf-8")
-    return str(folder)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,21 +19,11 @@ from .conftest import FakePipeline
 
 Run = Callable[..., Result]
 
-TOLD = {
-    "a.txt": "The ferry Solvind ran aground off Sandvik. Two people were hurt, police said. Fog lay over the bay.",
-    "b.txt": "Solvind hit a rock near Sandvik. Nobody was hurt, the company said. The bay was shut for two hours.",
-}
 
-
-@pytest.fixture
-def reports(tmp_path: Path, one_topic: Encoder, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture(autouse=True)
+def _one_topic_and_no_key(one_topic: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "default_encoder", lambda: one_topic)
     monkeypatch.delenv("SECONDSOURCE_JUDGE_KEY", raising=False)
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for name, text in TOLD.items():
-        (folder / name).write_text(f"Ferry aground\n\n3 May 2031\n\n{text}\n", encoding="utf-8")
-    return str(folder)
 
 
 @pytest.fixture
