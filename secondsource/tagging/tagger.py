@@ -154,10 +154,8 @@ class NetworkTagger:
         )
         if not found:
             return
-        of_piece = self._scores("of_piece", states)
-        of_anchor = self._scores("of_anchor", states)
-        for first, last, kind in found:
-            roles = softmax(self._roles(of_piece, of_anchor[first], first))
+        roles_of = softmax(self._roles(states, [first for first, _, _ in found]))
+        for (first, last, kind), roles in zip(found, roles_of, strict=True):
             labels = roles.argmax(-1)
             if kind != "source":
                 labels[first : last + 1] = np.where(
@@ -171,18 +169,19 @@ class NetworkTagger:
             sure = float(1 - anchors[first : last + 1, 0].min())
             yield TaggedAttribution(spans["source"], spans["cue"], spans["content"], kind != "held", round(sure, 4))
 
-    def _roles(self, of_piece: Floats, of_anchor: Floats, at: int) -> Floats:
-        """Scores of each role for each piece towards the anchor that begins at piece `at`."""
-        far = self._heads["far.weight"][_buckets(len(of_piece), at)]
+    def _roles(self, states: Floats, anchors: Sequence[int]) -> Floats:
+        """Scores of each role for each piece towards each anchor, by its first piece: (anchors, pieces, roles)."""
+        of_piece = self._scores("of_piece", states)
+        of_anchor = self._scores("of_anchor", states[anchors])[:, None]
+        far = self._heads["far.weight"][np.stack([_buckets(len(states), at) for at in anchors])]
         mixed = np.maximum(of_piece + of_anchor + far + of_piece * of_anchor, 0)
         for n, step in enumerate(DILATIONS):
-            before = np.pad(mixed[:-step], ((step, 0), (0, 0))) if len(mixed) > step else np.zeros_like(mixed)
-            after = np.pad(mixed[step:], ((0, step), (0, 0))) if len(mixed) > step else np.zeros_like(mixed)
             weight = self._heads[f"near.{n}.weight"]
-            seen = before @ weight[:, :, 0].T + mixed @ weight[:, :, 1].T + after @ weight[:, :, 2].T
+            seen = mixed @ weight[:, :, 1].T
+            seen[:, step:] += mixed[:, :-step] @ weight[:, :, 0].T
+            seen[:, :-step] += mixed[:, step:] @ weight[:, :, 2].T
             mixed = mixed + np.maximum(seen + self._heads[f"near.{n}.bias"], 0)
-        made: Floats = mixed @ self._heads["role.weight"].T + self._heads["role.bias"]
-        return made
+        return self._scores("role", mixed)
 
 
 def _once(found: Iterable[TaggedAttribution]) -> list[TaggedAttribution]:

@@ -64,7 +64,8 @@ texts = st.lists(st.lists(st.integers(5, 5000), max_size=25), max_size=9).map(la
 def test_a_batch_gives_what_single_texts_give(told: list[list[Piece]], most: int) -> None:
     made, mean = with_mean()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layers, "MOST_PIECES", most)
+        patch.setattr(layers, "PIECES_A_THREAD", most)
+        patch.setattr(layers, "threads", 1)
         together = made.states(told)
     assert all(rows == 1 or rows * length <= most for rows, length in mean.shapes)
     assert sum(rows for rows, _ in mean.shapes) == len(told)
@@ -77,7 +78,8 @@ def test_a_batch_gives_what_single_texts_give(told: list[list[Piece]], most: int
 
 def test_texts_of_like_length_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
     made, mean = with_mean()
-    monkeypatch.setattr(layers, "MOST_PIECES", 24)
+    monkeypatch.setattr(layers, "PIECES_A_THREAD", 8)
+    monkeypatch.setattr(layers, "threads", 3)
     made.states([pieces(range(5, 5 + length)) for length in (10, 1, 10, 1, 2, 30)])
     assert mean.shapes == [(3, 4), (2, 12), (1, 32)]
 

@@ -133,7 +133,7 @@ def test_the_network_and_the_tagger_give_the_same_roles() -> None:
     with torch.no_grad():
         for anchor in (0, 1, 20, 41):
             said = network(states, torch.tensor([0]), torch.tensor([anchor]))
-            run = made._roles(made._scores("of_piece", rows), made._scores("of_anchor", rows)[anchor], anchor)
+            (run,) = made._roles(rows, [anchor])
             assert np.allclose(run, said.pairs[0].numpy(), atol=1e-4)
         for head, trained in (("names", said.names), ("anchors", said.anchors)):
             assert np.allclose(made._scores(head, rows), trained[0].numpy(), atol=1e-4)
