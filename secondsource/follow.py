@@ -13,9 +13,9 @@ from pathlib import Path
 
 from secondsource import intake, pipeline, stories, weighing
 from secondsource.archive import Archive, Outcome, Waiting, institutions
-from secondsource.encoding import Encoder, Memory, name_of
+from secondsource.encoding import Encoder, name_of
 from secondsource.errors import SecondsourceError, fault
-from secondsource.model import Brief, Problem, Reading, Received, Report
+from secondsource.model import Brief, Gathered, Problem, Reading, Received, Report, Told
 from secondsource.pipeline import Progress, Settings
 
 
@@ -104,30 +104,56 @@ def weigh(archive: Archive, *, settings: Settings | None = None, progress: Progr
     done = 0
     failed: set[str] = set()
     while waiting := [story for story in archive.waiting() if story.handle not in failed]:
-        for number, story in enumerate(waiting):
-            tell("weighing", number, len(waiting))
+        under_way: deque[tuple[Waiting, Gathered]] = deque()
+        fetched = _fetched(waiting, archive, settings, under_way, failed)
+        for number, told in enumerate(pipeline.weigh_stories(fetched, settings, encoder), 1):
+            story, gathered = under_way.popleft()
             try:
-                done += _weighed(archive, story, settings, encoder)
+                done += _kept(archive, story, gathered, told)
             except SecondsourceError:
                 raise
-            except Exception as error:  # as above; the story goes on waiting
+            except Exception as error:
+                told = Problem(story.handle, fault(error))
+            if isinstance(told, Problem):  # the story goes on waiting
                 failed.add(story.handle)
-                archive.could_not_read(Problem(f"story {story.handle}", fault(error)))
+                archive.could_not_read(Problem(f"story {story.handle}", told.error))
+            tell("weighing", number, len(waiting))
     return done
 
 
-def _weighed(archive: Archive, story: Waiting, settings: Settings, encoder: Encoder) -> bool:
-    """Weighs one story; false where its reports have changed meanwhile, so that it waits again."""
-    kept = archive.readings(story.reports, program())
-    readings: list[Reading] = []
-    for id in story.reports:
-        if id not in kept:
-            kept[id] = pipeline.read_report(archive.report(id), settings)
-        readings.append(kept[id])
-    corrections = archive.corrections(story.reports)
-    told, reports = pipeline.weigh_story(story.handle, readings, Memory(encoder), settings, corrections=corrections)
-    told = weighing.without(told, archive.false(told))
-    return archive.weighed(story, (told, reports), institutions(readings))
+def _fetched(
+    waiting: Sequence[Waiting],
+    archive: Archive,
+    settings: Settings,
+    under_way: deque[tuple[Waiting, Gathered]],
+    failed: set[str],
+) -> Iterator[Gathered]:
+    """What each story is weighed from, and noted as under way; those that it cannot be had for are `failed`."""
+    for story in waiting:
+        try:
+            kept = archive.readings(story.reports, program())
+            for id in story.reports:
+                if id not in kept:
+                    kept[id] = pipeline.read_report(archive.report(id), settings)
+            gathered = Gathered(story.handle, [kept[id] for id in story.reports], archive.corrections(story.reports))
+        except SecondsourceError:
+            raise
+        except Exception as error:  # as above
+            failed.add(story.handle)
+            archive.could_not_read(Problem(f"story {story.handle}", fault(error)))
+            continue
+        under_way.append((story, gathered))
+        yield gathered
+
+
+def _kept(archive: Archive, story: Waiting, gathered: Gathered, told: Told | Problem) -> bool:
+    """Keeps a weighed story; false where its reports have changed meanwhile, so that it waits again."""
+    if isinstance(told, Problem):
+        return False
+    seen, reports = told
+    return archive.weighed(
+        story, (weighing.without(seen, archive.false(seen)), reports), institutions(gathered.readings)
+    )
 
 
 def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:

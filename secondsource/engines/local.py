@@ -7,11 +7,11 @@ from types import TracebackType
 
 from secondsource import stories
 from secondsource.engines.engine import Job
-from secondsource.model import Problem, Reading, Report, Told
+from secondsource.model import Gathered, Problem, Reading, Report, Told
 
 
 class Local:
-    """Reads in the processes that the job was given, groups and weighs in this one."""
+    """Reads and weighs in the processes that the job was given, groups in this one."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -29,9 +29,10 @@ class Local:
         grouped = stories.group(list(self._readings.values()), self._job.encoder)
         return [[reading.report.id for reading in story] for story in grouped]
 
-    def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told]:
-        for number, ids in enumerate(stories, 1):
-            yield self._job.weigh(f"s{number}", [self._readings[id] for id in ids])
+    def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told | Problem]:
+        return self._job.weigh_all(
+            Gathered(f"s{number}", [self._readings[id] for id in ids]) for number, ids in enumerate(stories, 1)
+        )
 
     def __enter__(self) -> Local:
         return self

@@ -119,7 +119,7 @@ class Ray:
             found = list(self._each(_task(_stories_in), given))
         return sorted([*alone, *(sorted(story) for some in found for story in some)])
 
-    def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told]:
+    def weigh(self, stories: Sequence[Sequence[str]]) -> Iterator[Told | Problem]:
         """See `Engine.weigh`."""
         named = [(f"s{number}", list(ids)) for number, ids in enumerate(stories, 1)]
         with self._in_words():
@@ -287,7 +287,9 @@ def _stories_in(
     return [story for ids, near in parts for story in clusters.stories_in([known[id] for id in ids], near)]
 
 
-def _weighed(run: str, sent: Sequence[Block], named: Sequence[tuple[str, Sequence[str]]], *blocks: Any) -> list[Told]:
+def _weighed(
+    run: str, sent: Sequence[Block], named: Sequence[tuple[str, Sequence[str]]], *blocks: Any
+) -> list[Told | Problem]:
     """Some stories, weighed."""
     if run not in _jobs:
         _jobs.clear()
