@@ -23,6 +23,8 @@ NAMED_KIND: dict[str, OriginKind] = {"person": "person", "organisation": "organi
 INSTITUTIONS = {
     k for k, kind in SPEAKER_KINDS.items() if kind in ("government", "organisation", "agency", "outlet", "state media")
 }
+# Of each of these a state has one, so that the city that it sits in tells whose it is.
+NATIONAL = {"ministry", "government", "parliament"}
 OPENING, CLOSING = tuple('«„“"‘'), tuple('»“”"’')
 MEDIA: frozenset[OriginKind] = frozenset({"agency", "outlet", "state media"})
 
@@ -245,6 +247,9 @@ def _candidate(text: str, sentence: Sentence, group: Sequence[_Atom], pack: Pack
     code = code or next((n.code for n in places if n.code), None)
     institution = next((r for r in roles if r.partition(".")[0] in INSTITUTIONS), None)
     role = institution or next(iter(roles), None)
+    if code is None and (role or "").partition(".")[0] in NATIONAL:
+        # "the culture ministry in Conakry" is Guinea's
+        code = next((seat for n in places for name in (n.base, n.text) if (seat := lands.cities.key(name))), None)
     person = people[0] if people else None
     if person:
         thing, body = person.thing, bodies[0].thing if bodies else None

@@ -1,6 +1,6 @@
 """Which state a word means: territory names from Unicode CLDR, adjectives and capitals from the pack.
 
-CLDR (through `babel`) names some 250 territories in every language; the pack adds what CLDR lacks,
+CLDR (through `babel`) names some 250 territories and 400 cities in every language; the pack adds what CLDR lacks,
 demonyms and capitals, which news uses for the state ("Moscow").
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from secondsource.agencies import agencies
 from secondsource.packs import Pack, Table, load
@@ -27,6 +28,8 @@ class Territories:
     names: Table[str]
     adjectives: Table[str]
     capitals: Table[str]
+    cities: Table[str]
+    """The state that a city lies in."""
     bodies: Table[str]
     """Bodies with a name of their own in every language, and news agencies, by keys in small letters."""
     written: Mapping[str, tuple[str, ...]]
@@ -48,6 +51,20 @@ def cldr_names(language: str) -> dict[str, list[str]]:
     return names
 
 
+def cldr_cities(language: str) -> dict[str, list[str]]:
+    """ISO 3166 code to the cities in that state that CLDR has for its time zones; empty where it lacks the language."""
+    try:
+        zones = Locale.parse(language).time_zones
+    except (UnknownLocaleError, ValueError):
+        return {}
+    cities: dict[str, list[str]] = {}
+    for zone, code in get_global("zone_territories").items():
+        if len(code) == 2:
+            city = zones.get(zone, {}).get("city") or str(zone).rpartition("/")[2].replace("_", " ")
+            cities.setdefault(str(code), []).append(str(city))
+    return cities
+
+
 @cache
 def territories(language: str) -> Territories:
     """The territories as reports in `language` write them."""
@@ -66,6 +83,7 @@ def territories(language: str) -> Territories:
         ),
         adjectives=Table(pack.places.adjectives, spaces=spaces, attached=pack.writing.attached),
         capitals=Table(pack.places.capitals, spaces=spaces, attached=pack.writing.attached),
+        cities=Table(cldr_cities(language), spaces=spaces, attached=pack.writing.attached),
         bodies=Table(written, spaces=spaces, attached=pack.writing.attached),
         written=written,
     )

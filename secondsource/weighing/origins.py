@@ -33,6 +33,8 @@ ONE_OF_ITS_KIND = frozenset(
         "parliament",
     }
 )
+# Of these a state has one, whatever each report calls it: of ministries, one of each kind.
+NATIONAL = frozenset({"ministry", "parliament", "coastguard", "military"})
 # Roles in which a person speaks for the institution, and not for himself as a minister, a witness or an expert does.
 FIRMS = frozenset({"company", "union", "hospital"})
 SPEAKING_FOR = ONE_OF_ITS_KIND | FIRMS
@@ -127,9 +129,16 @@ def _keys(reading: Reading, chain: Sequence[Source], n: int, entities: Entities)
         keys.add(f"government of {source.code}")  # "the United States said", "American authorities say"
     if not keys:
         keys.add(f"words {latin(source.text)} {report.id}" if not role else f"{role} in {report.id}")
-    if source.thing is not None and source.code and source.kind in MEDIA:
+    named_as = entities.at(report.id, source.thing)
+    national = _national(role) and named_as is not None and entities.kind(named_as) == "organisation"
+    if source.thing is not None and source.code and (source.kind in MEDIA or national):
         keys.add(f"{role} of {source.code}")
     return keys
+
+
+def _national(role: str) -> bool:
+    """Whether a state has only one body of that role."""
+    return role.partition(".")[0] in NATIONAL and (role.partition(".")[0] != "ministry" or "." in role)
 
 
 def _join(keys: Mapping[Place, set[str]]) -> dict[Place, str]:
@@ -158,6 +167,7 @@ def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, S
         if source.role and _one_of_its_kind(source.role) and not labels[at].startswith(f"{source.role} in "):
             by_role[source.role].add(labels[at])
     _name_media(labels, members)
+    _of_one_state(labels, members, entities)
     for at, (_, source) in sorted(members.items(), key=lambda m: m[0][:3]):
         if source.role and _one_of_its_kind(source.role) and labels[at].startswith(f"{source.role} in "):
             known = by_role[source.role]
@@ -165,21 +175,66 @@ def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, S
     _complete_firms(labels, members, entities)
 
 
+def _of_one_state(
+    labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities
+) -> None:
+    """Joins bodies of one role: "Spain's police" with the only police of Spain that is named, and a national body that
+    no report says the state of with that of the only state whose body of that role speaks."""
+    bodies: dict[str, list[tuple[str, Source]]] = defaultdict(list)
+    for at, (reading, source) in members.items():
+        named = entities.at(reading.report.id, source.thing)
+        alone = source.thing is None and not labels[at].startswith(f"{source.role} in ")
+        body = alone or (named is not None and entities.kind(named) == "organisation")
+        if source.role and body and source.kind in ("government", "organisation") and _one_of_its_kind(source.role):
+            bodies[source.role].append((labels[at], source))
+    for role, told in bodies.items():
+        joined: dict[str, str] = {}
+        for code in {source.code for _, source in told if source.code}:
+            named_so = {label for label, source in told if source.code == code and source.thing is not None}
+            if len(named_so) == 1:
+                joined |= dict.fromkeys((label for label, s in told if s.code == code), *named_so)
+        stated = {joined.get(label, label) for label, source in told if source.code}
+        if _national(role) and len(stated) == 1:
+            joined |= dict.fromkeys((label for label, _ in told), *stated)
+        labels.update({at: joined[was] for at, was in labels.items() if was in joined})
+
+
 def _complete_firms(
     labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities
 ) -> None:
-    """A bare "the company" or "the union" is the only one that its report names and lets speak, else the story's."""
+    """A bare "the company" or "the union" is the only one of these that speaks, in its report or else in the story.
+
+    Where none is called so, it is the only body that its report names and lets speak, if the report does not speak
+    of a union beside a company and no other calls that body something else.
+    """
     named = [
         (at, s) for at, (r, s) in members.items()
         if s.kind == "organisation" and s.thing is not None and not _is_person(s, r, entities)
     ]  # fmt: skip
-    for at, (_, source) in sorted(members.items(), key=lambda m: m[0][:3]):
-        if source.role in FIRMS and labels[at] == f"{source.role} in {at[0]}":
-            here = {labels[p] for p, s in named if p[0] == at[0] and s.role in (source.role, None)}
-            anywhere = {labels[p] for p, s in named if s.role == source.role}
-            known = here or anywhere
+    called = {role: {labels[p] for p, s in named if s.role == role} for role in FIRMS}
+    bare = [at for at in sorted(members, key=lambda p: p[:3]) if labels[at] == f"{members[at][1].role} in {at[0]}"]
+    left: dict[str, set[str]] = defaultdict(set)
+    for at in bare:
+        role = members[at][1].role or ""
+        if role in FIRMS:
+            here = {labels[p] for p, s in named if p[0] == at[0] and s.role == role}
+            known = here or called[role]
             if len(known) == 1:
-                labels[at] = known.pop()
+                labels[at] = next(iter(known))
+            elif not known:
+                left[at[0]].add(role)
+    for at in bare:
+        role = members[at][1].role or ""
+        if left[at[0]] == {role}:
+            others = set().union(*(called[other] for other in FIRMS if other != role))
+            known = {labels[p] for p, s in named if p[0] == at[0] and s.role is None} - others
+            if len(known) == 1:
+                labels[at] = next(iter(known))
+                called[role].add(labels[at])
+    for at in bare:
+        role = members[at][1].role or ""
+        if role in left[at[0]] and labels[at] == f"{role} in {at[0]}" and len(called[role]) == 1:
+            labels[at] = next(iter(called[role]))
 
 
 def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
@@ -203,11 +258,11 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
         fors = {s for _, s in sources if (s.role or "").partition(".")[0] in SPEAKING_FOR | {"spokesperson"}}
         bodies = {e for r, s in sources if s in fors and (e := entities.at(r.report.id, s.body))}
         own = [other for other, (named, _) in institutions.items() if named & bodies]
-        if not own and not bodies:
+        if not own:
             own = [
                 other
                 for other, (_, theirs) in institutions.items()
-                if any(_same_office(s, t) for s in fors for _, t in theirs)
+                if any(_same_office(s, t) and not (bodies and t.thing is not None) for s in fors for _, t in theirs)
             ]
         if len(own) == 1:
             labels.update({at: own[0] for at, was in labels.items() if was == label})

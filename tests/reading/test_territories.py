@@ -52,5 +52,13 @@ def test_every_language_names_the_states_of_the_world(language: str) -> None:
     assert {"RU", "US", "CN", "NO"} <= {territories(language).names.key(n) for c in known for n in known[c]}
 
 
+@pytest.mark.parametrize(
+    ("language", "city", "code"),
+    [("en", "Accra", "GH"), ("nb", "København", "DK"), ("uk", "Варшава", "PL"), ("en", "Oz", None)],
+)
+def test_the_state_of_a_city(language: str, city: str, code: str | None) -> None:
+    assert territories(language).cities.key(city) == code
+
+
 def test_unknown_language_has_no_names() -> None:
     assert cldr_names("xx") == cldr_names("not a language") == {}

@@ -139,6 +139,50 @@ def test_bare_police_are_nobodys_where_the_story_has_two() -> None:
     assert len(gathered(a, b, c).all) == 3
 
 
+def test_a_national_body_is_one_whatever_reports_call_it() -> None:
+    """ "Guinea's culture ministry" is the one in Conakry, and the one whose state nobody says."""
+    a, b, c = Telling("a"), Telling("b", language="pt"), Telling("c", language="fr")
+    role = "ministry.culture"
+    a.states("it came back", [a.source("culture ministry in Conakry", "government", role=role, code="GN")])
+    thing = b.name("Ministério da Cultura", "organisation")
+    b.states("voltou", [b.source("Ministério da Cultura", "government", thing=thing, role=role)])
+    named = c.source("Ministère de la Culture", "government", thing=c.name("Ministère de la Culture", "organisation"),
+                     role=role, code="GN")  # fmt: skip
+    c.states("elle est revenue", [named])
+    assert len(gathered(a, b, c).all) == 1
+
+
+def test_a_national_body_without_a_state_is_nobodys_where_two_states_have_one() -> None:
+    a, b = Telling("a"), Telling("b")
+    role = "ministry.foreign"
+    for code in ("GH", "DK"):
+        a.states("she must leave", [a.source(f"foreign ministry of {code}", "government", role=role, code=code)])
+    thing = b.name("Ministry of Foreign Affairs", "organisation")
+    b.states("she must leave", [b.source("Ministry of Foreign Affairs", "government", thing=thing, role=role)])
+    assert len(gathered(a, b).all) == 3
+
+
+def test_other_ministries_of_one_state_are_others() -> None:
+    a = Telling("a")
+    for role in ("ministry.culture", "ministry.foreign", "ministry"):
+        name = f"Office of {role}"
+        thing = a.name(name, "organisation")
+        a.states("it came back", [a.source(name, "government", thing=thing, role=role, code="GN")])
+    assert len(gathered(a).all) == 3
+
+
+def test_the_police_of_a_state_are_the_only_ones_of_it_that_are_named() -> None:
+    a, b, c = Telling("a"), Telling("b"), Telling("c")
+    national = a.source("National Police", "government", thing=a.name("National Police", "organisation"),
+                        role="police", code="ES")  # fmt: skip
+    a.states("three were held", [national])
+    b.states("three were held", [b.source("Spanish police", "government", role="police", code="ES")])
+    assert len(gathered(a, b).all) == 1
+    guard = c.source("Civil Guard", "government", thing=c.name("Civil Guard", "organisation"), role="police", code="ES")
+    c.states("three were held", [guard])
+    assert len(gathered(a, b, c).all) == 3
+
+
 def test_the_kind_is_the_most_telling_that_reports_give() -> None:
     a, b = Telling("a"), Telling("b")
     a.states("x happened", [a.source("KCNA", "agency", thing=a.name("KCNA", "organisation"), role="agency")])
@@ -210,6 +254,46 @@ def test_a_bare_company_is_the_only_firm_that_its_report_lets_speak() -> None:
         b.states(f"{name} agrees", [b.source(name, "organisation", thing=b.name(name, "organisation"))])
     b.states("it is so", [b.source("the company", "organisation", role="company")])
     assert len(gathered(b).all) == 3
+
+
+def test_a_bare_union_is_not_the_firm() -> None:
+    a, b = Telling("a"), Telling("b", language="fr")
+    a.states(
+        "58 percent stopped", [a.source("Ferrolevant", "organisation", thing=a.name("Ferrolevant", "organisation"))]
+    )
+    a.states("214 trains were cancelled", [a.source("the company", "organisation", role="company")])
+    a.states("it goes on", [a.source("the union", "organisation", role="union")])
+    assert len(gathered(a).all) == 3  # which of both is Ferrolevant, nobody says
+    b.states(
+        "la grève continue",
+        [b.source("syndicat AML", "organisation", thing=b.name("AML", "organisation"), role="union")],
+    )
+    found = gathered(a, b)
+    assert sorted((o.name, *o.aliases) for o in found.all) == [
+        ("AML", "syndicat AML", "the union"),
+        ("Ferrolevant", "the company"),
+    ]
+
+
+def test_a_bare_company_is_the_one_that_speaks_in_another_report() -> None:
+    a, b = Telling("a"), Telling("b", language="fr")
+    a.states(
+        "58 percent stopped", [a.source("Ferrolevant", "organisation", thing=a.name("Ferrolevant", "organisation"))]
+    )
+    a.states("214 trains were cancelled", [a.source("the company", "organisation", role="company")])
+    b.states("214 trains supprimés", [b.source("la direction", "organisation", role="company")])
+    assert len(gathered(a, b).all) == 1
+
+
+def test_a_spokeswoman_is_the_bare_office_where_her_own_body_does_not_speak() -> None:
+    a, b = Telling("a", language="pl"), Telling("b")
+    body = a.name("Prokuratura Okręgowa", "organisation")
+    spokeswoman = a.source(
+        "Malczyk", "official", thing=a.name("Justyna Malczyk", "person"), body=body, role="prosecutors"
+    )
+    a.states("przyjął łapówkę", [spokeswoman])
+    b.states("he took a bribe", [b.source("prosecutors in Wrocław", "government", role="prosecutors")])
+    assert len(gathered(a, b).all) == 1
 
 
 def test_a_firm_that_is_told_like_a_person_is_still_the_firm() -> None:
