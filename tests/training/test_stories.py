@@ -24,6 +24,7 @@ from .test_constants import constants, function, numbers, tree
 
 STORIES = TRAINING / "stories"
 FILES = sorted(STORIES.glob("*.txt"))
+UNSEEN = sorted(STORIES.glob("unseen/*.txt"))
 ALIGNER = Path(aligner.__file__)
 # Languages of reports for which there is no pack: their sentences are cut by what holds in any language.
 WITHOUT_PACK = {"ca", "et", "lt", "lv"}
@@ -56,7 +57,7 @@ def reports(path: Path) -> list[tuple[str, str]]:
 # --- the files --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, *UNSEEN], ids=lambda path: path.stem)
 def test_every_story_keeps_its_form(check: ModuleType, path: Path) -> None:
     assert check.faults(path.read_text(encoding="utf-8")) == []
 
@@ -71,6 +72,11 @@ def test_how_many_stories_there_are() -> None:
         text = place.read_text(encoding="utf-8")
         assert said in text, f"{place}: {said}"
         assert f"{len(languages)} languages" in text, f"{place}: {len(languages)} languages"
+
+
+def test_how_many_stories_nothing_learns_from() -> None:
+    assert {len(reports(path)) for path in UNSEEN} == {5}
+    assert f"{len(UNSEEN)} more stories" in (STORIES / "README.md").read_text(encoding="utf-8")
 
 
 def test_most_stories_deny_and_withhold_something(check: ModuleType) -> None:
@@ -91,7 +97,7 @@ def test_every_report_has_words_that_are_marked(check: ModuleType) -> None:
 
 
 def test_no_report_stands_twice() -> None:
-    counts = Counter(text.strip() for path in FILES for _, text in reports(path))
+    counts = Counter(text.strip() for path in [*FILES, *UNSEEN] for _, text in reports(path))
     assert [text[:60] for text, count in counts.items() if count > 1] == []
 
 
