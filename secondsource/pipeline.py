@@ -41,9 +41,9 @@ class Settings:
     screen: Screen | None = None
     """Lists that people, organisations and ships are looked up in; by default none."""
     processes: int | None = 1
-    """How many processes read reports, each of some 400 MB; none for as many as there are processors, where there is
-    enough to read. What comes out is the same. More than one import the caller's main module anew, so what that does
-    must stand under `if __name__ == "__main__":`."""
+    """How many processes read reports and weigh stories, each of some 400 MB; none for as many as there are processors,
+    where there is enough to do. What comes out is the same. More than one import the caller's main module anew, so what
+    that does must stand under `if __name__ == "__main__":`."""
     fetcher: Fetcher | None = None
     """Fetches inputs that are addresses; the default refuses all that is not on the public internet."""
     engine: str = "local"

@@ -130,13 +130,13 @@ def lists_option(required: bool) -> Callable[[Function], Function]:
 
 
 def processes_option(function: Function) -> Function:
-    """`--processes`: how many processes read reports, null for the default."""
+    """`--processes`: how many processes read reports and weigh stories, null for the default."""
     return click.option(
         "--processes",
         type=click.IntRange(1),
         metavar="N",
-        help="Read reports in N processes, each of some 400 MB. By default, as many as there are processors, where "
-        "there are many reports.",
+        help="Read reports and weigh stories in N processes, each of some 400 MB. By default, as many as there are "
+        "processors, where there are many reports.",
     )(function)
 
 
