@@ -34,7 +34,7 @@ ONE_OF_ITS_KIND = frozenset(
     }
 )
 # Of these a state has one, whatever each report calls it: of ministries, one of each kind.
-NATIONAL = frozenset({"ministry", "parliament", "coastguard", "military"})
+NATIONAL = frozenset({"ministry", "coastguard"})
 # Roles in which a person speaks for the institution, and not for himself as a minister, a witness or an expert does.
 FIRMS = frozenset({"company", "union", "hospital"})
 SPEAKING_FOR = ONE_OF_ITS_KIND | FIRMS

@@ -171,6 +171,14 @@ def test_other_ministries_of_one_state_are_others() -> None:
     assert len(gathered(a).all) == 3
 
 
+def test_two_named_forces_of_one_state_stay_two() -> None:
+    a = Telling("a")
+    for name in ("Royal Norwegian Navy", "Norwegian Air Force"):
+        thing = a.name(name, "organisation")
+        a.states(f"{name} was there", [a.source(name, "government", thing=thing, role="military", code="NO")])
+    assert len(gathered(a).all) == 2
+
+
 def test_the_police_of_a_state_are_the_only_ones_of_it_that_are_named() -> None:
     a, b, c = Telling("a"), Telling("b"), Telling("c")
     national = a.source("National Police", "government", thing=a.name("National Police", "organisation"),
