@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from news import FOLDER, marked, unmarked
 from numpy.typing import NDArray
 
 from secondsource import intake, pipeline, stories
@@ -24,11 +24,6 @@ from secondsource.encoding import E5, Memory
 from secondsource.model import Reading, Report
 from secondsource.pipeline import Settings
 from secondsource.weighing import likeness
-
-TRAINING = Path(__file__).parent.parent / "training"
-sys.path.insert(0, str(TRAINING))
-
-from told import reports_of, unmarked  # noqa: E402  (of the folder above)
 
 # The package lifts the function of that name, which hides the module.
 weighing = importlib.import_module("secondsource.weighing.weigh")
@@ -58,7 +53,7 @@ class Pairs:
 
 def told(path: Path) -> Iterator[Told]:
     """The reports of a story, as they are taken in; marks are found again by their words."""
-    for number, (_, text) in enumerate(reports_of(path)):
+    for number, (_, text) in enumerate(marked(path)):
         plain, marks = unmarked(text.strip())
         report = intake.report_from_text(f"{path.stem}_{number}", plain)
         found = []
@@ -110,7 +105,7 @@ def shown(title: str, likely: Floats, together: NDArray[np.bool_]) -> str:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--stories", type=Path, default=TRAINING / "stories" / "unseen")
+    ask.add_argument("--stories", type=Path, default=FOLDER / "unseen")
     folder: Path = ask.parse_args().stories
     tellings = {path.stem: list(told(path)) for path in sorted(folder.glob("*.txt"))}
     reports = [telling.report for story in tellings.values() for telling in story]

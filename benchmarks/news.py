@@ -10,13 +10,20 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "training" / "stories"
+TRAINING = Path(__file__).parent.parent / "training"
+FOLDER = TRAINING / "stories"
+sys.path.insert(0, str(TRAINING))
+
+from told import reports_of as marked  # noqa: E402  (of the folder above)
+from told import unmarked  # noqa: E402
+
 FIRST = date(1990, 1, 1)
 MONTH = timedelta(days=75)
 SHARES = {5: 4, 2: 16, 1: 48}
@@ -68,9 +75,7 @@ def stream(words: int = 400, seed: int = 1) -> Iterator[Item]:
 
 def reports_of(path: Path) -> list[tuple[str, str]]:
     """The reports of a story, without marks: language and text."""
-    _, *parts = re.split(r"^# (\w\w)\s*$", path.read_text(encoding="utf-8"), flags=re.M)
-    plain = (re.sub(r"⟦\d+[!?]?(?:,\d+[!?]?)* |⟧", "", text).strip() for text in parts[1::2])
-    return list(zip(parts[::2], plain, strict=True))
+    return [(language, unmarked(text)[0].strip()) for language, text in marked(path)]
 
 
 def _names(reports: list[tuple[str, str]], chance: random.Random) -> dict[str, str]:

@@ -103,57 +103,57 @@ def weigh(archive: Archive, *, settings: Settings | None = None, progress: Progr
     tell = progress or (lambda stage, done, total: None)
     done = 0
     failed: set[str] = set()
-    while waiting := [story for story in archive.waiting() if story.handle not in failed]:
-        under_way: deque[tuple[Waiting, Gathered]] = deque()
-        fetched = _fetched(waiting, archive, settings, under_way, failed)
-        for number, told in enumerate(pipeline.weigh_stories(fetched, settings, encoder), 1):
-            story, gathered = under_way.popleft()
+    under_way: deque[tuple[Waiting, Gathered]] = deque()
+
+    def fail(story: Waiting, error: str) -> None:
+        """The story goes on waiting."""
+        failed.add(story.handle)
+        archive.could_not_read(Problem(f"story {story.handle}", error))
+
+    def fetched(waiting: Sequence[Waiting]) -> Iterator[Gathered]:
+        """What each story is weighed from, where it can be had."""
+        for story in waiting:
             try:
-                done += _kept(archive, story, gathered, told)
+                gathered = _gathered(archive, story, settings)
             except SecondsourceError:
                 raise
-            except Exception as error:
-                told = Problem(story.handle, fault(error))
-            if isinstance(told, Problem):  # the story goes on waiting
-                failed.add(story.handle)
-                archive.could_not_read(Problem(f"story {story.handle}", told.error))
+            except Exception as error:  # as above
+                fail(story, fault(error))
+                continue
+            under_way.append((story, gathered))
+            yield gathered
+
+    while waiting := [story for story in archive.waiting() if story.handle not in failed]:
+        tell("weighing", 0, len(waiting))
+        for number, told in enumerate(pipeline.weigh_stories(fetched(waiting), settings, encoder), 1):
+            story, gathered = under_way.popleft()
+            if isinstance(told, Problem):
+                fail(story, told.error)
+            else:
+                try:
+                    done += _kept(archive, story, gathered, told)
+                except SecondsourceError:
+                    raise
+                except Exception as error:
+                    fail(story, fault(error))
             tell("weighing", number, len(waiting))
     return done
 
 
-def _fetched(
-    waiting: Sequence[Waiting],
-    archive: Archive,
-    settings: Settings,
-    under_way: deque[tuple[Waiting, Gathered]],
-    failed: set[str],
-) -> Iterator[Gathered]:
-    """What each story is weighed from, and noted as under way; those that it cannot be had for are `failed`."""
-    for story in waiting:
-        try:
-            kept = archive.readings(story.reports, program())
-            for id in story.reports:
-                if id not in kept:
-                    kept[id] = pipeline.read_report(archive.report(id), settings)
-            gathered = Gathered(story.handle, [kept[id] for id in story.reports], archive.corrections(story.reports))
-        except SecondsourceError:
-            raise
-        except Exception as error:  # as above
-            failed.add(story.handle)
-            archive.could_not_read(Problem(f"story {story.handle}", fault(error)))
-            continue
-        under_way.append((story, gathered))
-        yield gathered
+def _gathered(archive: Archive, story: Waiting, settings: Settings) -> Gathered:
+    """What a story is weighed from; reports that another program read are read anew."""
+    kept = archive.readings(story.reports, program())
+    for id in story.reports:
+        if id not in kept:
+            kept[id] = pipeline.read_report(archive.report(id), settings)
+    return Gathered(story.handle, [kept[id] for id in story.reports], archive.corrections(story.reports))
 
 
-def _kept(archive: Archive, story: Waiting, gathered: Gathered, told: Told | Problem) -> bool:
+def _kept(archive: Archive, story: Waiting, gathered: Gathered, told: Told) -> bool:
     """Keeps a weighed story; false where its reports have changed meanwhile, so that it waits again."""
-    if isinstance(told, Problem):
-        return False
     seen, reports = told
-    return archive.weighed(
-        story, (weighing.without(seen, archive.false(seen)), reports), institutions(gathered.readings)
-    )
+    seen = weighing.without(seen, archive.false(seen))
+    return archive.weighed(story, (seen, reports), institutions(gathered.readings))
 
 
 def brief(archive: Archive, *, settings: Settings | None = None) -> Brief:

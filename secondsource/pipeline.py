@@ -160,13 +160,15 @@ def _share_cores(threads: int) -> None:
 def weigh_stories(gathered: Iterable[Gathered], settings: Settings, encoder: Encoder) -> Iterator[Told | Problem]:
     """Each story weighed, in their order; a problem where weighing met a fault of ours, which stops no other.
 
-    In as many processes as `settings` say; in this one, with `encoder`, where they hold what cannot be sent to another.
+    In as many processes as `settings` say, where there are stories enough for them to pay; in this one, with `encoder`,
+    where the settings hold what cannot be sent to another.
     """
-    sent = _sent(settings) if settings.processes != 1 else None
+    processes, gathered = (1, gathered) if settings.processes == 1 else workers.enough(gathered)
+    processes = min(settings.processes or processes, processes)
+    sent = _sent(settings) if processes > 1 else None
     if sent is None:
         yield from (_weighed(story, settings, encoder) for story in gathered)
         return
-    processes, gathered = (settings.processes, gathered) if settings.processes else workers.enough(gathered)
     begin = partial(_hand_out, max(1, workers.cores() // processes), sent)
     here = partial(_weighed, settings=settings, encoder=encoder)
     yield from workers.mapped(_weighed_elsewhere, gathered, processes, begin, here)

@@ -123,7 +123,9 @@ def gathered() -> list[Gathered]:
     return [Gathered("x", readings[:2], named), Gathered("y", readings[2:]), Gathered("z", readings[1:])]
 
 
-def test_two_processes_weigh_what_one_weighs() -> None:
+def test_two_processes_weigh_what_one_weighs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FEWEST_EACH", 1)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     stories = gathered()
     one, two = (list(weigh_stories(stories, Settings(rules=(), processes=n), E5())) for n in (1, 2))
     assert one == two
@@ -131,7 +133,10 @@ def test_two_processes_weigh_what_one_weighs() -> None:
     assert {report.reprint_of for report in one[0][1]} == {None, "a.txt"}  # type: ignore[index]
 
 
-def test_what_cannot_be_sent_elsewhere_is_weighed_here() -> None:
+def test_what_cannot_be_sent_elsewhere_is_weighed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FEWEST_EACH", 1)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+
     class Mine(E5):
         """Of this function, so that no other process has it."""
 
@@ -139,8 +144,8 @@ def test_what_cannot_be_sent_elsewhere_is_weighed_here() -> None:
             return Mine, ()
 
     settings = Settings(encoder=Mine(), rules=(), processes=2)
-    (story, *_) = weigh_stories(gathered()[:1], settings, E5())
-    assert not isinstance(story, Problem)
+    made = list(weigh_stories(gathered()[:2], settings, E5()))
+    assert not any(isinstance(story, Problem) for story in made)
 
 
 def test_a_story_that_meets_a_fault_of_ours_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

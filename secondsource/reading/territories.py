@@ -36,12 +36,18 @@ class Territories:
     """Their names as they are written."""
 
 
+def _locale(language: str) -> Locale | None:
+    """What CLDR knows of a language; nothing where it lacks it."""
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
 def cldr_names(language: str) -> dict[str, list[str]]:
     """ISO 3166 code to the names that CLDR has for it in a language; empty where CLDR lacks the language."""
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        return {}
+    locale = _locale(language)
+    territories = locale.territories if locale else {}
     names: dict[str, list[str]] = {}
     for code, name in territories.items():
         if not NOT_A_STATE.fullmatch(code):
@@ -53,10 +59,10 @@ def cldr_names(language: str) -> dict[str, list[str]]:
 
 def cldr_cities(language: str) -> dict[str, list[str]]:
     """ISO 3166 code to the cities in that state that CLDR has for its time zones; empty where it lacks the language."""
-    try:
-        zones = Locale.parse(language).time_zones
-    except (UnknownLocaleError, ValueError):
+    locale = _locale(language)
+    if locale is None:
         return {}
+    zones = locale.time_zones
     cities: dict[str, list[str]] = {}
     for zone, code in get_global("zone_territories").items():
         if len(code) == 2:

@@ -189,7 +189,7 @@ def _of_one_state(
             bodies[source.role].append((labels[at], source))
     for role, told in bodies.items():
         joined: dict[str, str] = {}
-        for code in {source.code for _, source in told if source.code}:
+        for code in sorted({source.code for _, source in told if source.code}):
             named_so = {label for label, source in told if source.code == code and source.thing is not None}
             if len(named_so) == 1:
                 joined |= dict.fromkeys((label for label, s in told if s.code == code), *named_so)

@@ -250,13 +250,17 @@ def test_officers_of_two_states_stay_apart() -> None:
     assert len(gathered(a, b).all) == 2
 
 
-def test_a_bare_company_is_the_only_firm_that_its_report_lets_speak() -> None:
+def with_a_firm() -> Telling:
+    """A report that lets a firm speak, by its name and without."""
     a = Telling("a")
     firm = a.source("Ferrolevant", "organisation", thing=a.name("Ferrolevant", "organisation"))
-    bare = a.source("the company", "organisation", role="company")
     a.states("58 percent stopped", [firm])
-    a.states("214 trains were cancelled", [bare])
-    assert len(gathered(a).all) == 1
+    a.states("214 trains were cancelled", [a.source("the company", "organisation", role="company")])
+    return a
+
+
+def test_a_bare_company_is_the_only_firm_that_its_report_lets_speak() -> None:
+    assert len(gathered(with_a_firm()).all) == 1
     b = Telling("b")
     for name in ("Ferrolevant", "Occirail"):
         b.states(f"{name} agrees", [b.source(name, "organisation", thing=b.name(name, "organisation"))])
@@ -265,17 +269,11 @@ def test_a_bare_company_is_the_only_firm_that_its_report_lets_speak() -> None:
 
 
 def test_a_bare_union_is_not_the_firm() -> None:
-    a, b = Telling("a"), Telling("b", language="fr")
-    a.states(
-        "58 percent stopped", [a.source("Ferrolevant", "organisation", thing=a.name("Ferrolevant", "organisation"))]
-    )
-    a.states("214 trains were cancelled", [a.source("the company", "organisation", role="company")])
+    a, b = with_a_firm(), Telling("b", language="fr")
     a.states("it goes on", [a.source("the union", "organisation", role="union")])
     assert len(gathered(a).all) == 3  # which of both is Ferrolevant, nobody says
-    b.states(
-        "la grève continue",
-        [b.source("syndicat AML", "organisation", thing=b.name("AML", "organisation"), role="union")],
-    )
+    union = b.source("syndicat AML", "organisation", thing=b.name("AML", "organisation"), role="union")
+    b.states("la grève continue", [union])
     found = gathered(a, b)
     assert sorted((o.name, *o.aliases) for o in found.all) == [
         ("AML", "syndicat AML", "the union"),
@@ -284,11 +282,7 @@ def test_a_bare_union_is_not_the_firm() -> None:
 
 
 def test_a_bare_company_is_the_one_that_speaks_in_another_report() -> None:
-    a, b = Telling("a"), Telling("b", language="fr")
-    a.states(
-        "58 percent stopped", [a.source("Ferrolevant", "organisation", thing=a.name("Ferrolevant", "organisation"))]
-    )
-    a.states("214 trains were cancelled", [a.source("the company", "organisation", role="company")])
+    a, b = with_a_firm(), Telling("b", language="fr")
     b.states("214 trains supprimés", [b.source("la direction", "organisation", role="company")])
     assert len(gathered(a, b).all) == 1
 
