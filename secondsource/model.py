@@ -509,6 +509,9 @@ class Relation:
     """`held` where the source thinks, fears, wants or plans it without saying so."""
     confidence: float | None = None
     """How sure the tagger is that here is an attribution, 0 to 1; null where rules alone found it."""
+    told: float | None = None
+    """How sure the tagger is that the report tells the content on the source's word, and does not only tell that the
+    source thinks, wants or does it, 0 to 1; null where rules alone found it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 Json = dict[str, Any]
 
 TOUCHING = {"denial", "actor", "number", "date", "place"}
-CARRIES_CLAIMS = {"title", "body", "caption"}
+CARRIES_CLAIMS = {"title", "body", "caption", "subhead"}
 
 
 def broken(document: Json) -> list[str]:
@@ -135,7 +135,7 @@ def _claim(claim: Json, reports: dict[str, Json], origins: Sequence[str], where:
     if not any(
         b["start"] <= claim["start"] and claim["end"] <= b["end"] and b["role"] in CARRIES_CLAIMS for b in blocks
     ):
-        yield f"{where}: claim {claim['text']!r} in {claim['report']} lies in no title, body or caption"
+        yield f"{where}: claim {claim['text']!r} in {claim['report']} lies in no title, body, caption or subhead"
 
 
 def _judgements(finding: Json, story: Json, copies: dict[str, str], where: str) -> Iterator[str]:

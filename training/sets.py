@@ -1,7 +1,8 @@
 """The texts that the tagger learns from, cut into pieces, with the answers that are known for each.
 
-Two kinds: the marked passages of `corpus/`, which know everything, and sets of names alone, which know persons,
-organisations and places and leave open what else is a name.
+Three kinds: the marked passages of `corpus/`, which know everything; the marked reports of `corpus/reports/`, which
+know nothing of names; and sets of names alone, which know persons, organisations and places and leave open what else
+is a name.
 """
 
 from __future__ import annotations
@@ -53,6 +54,38 @@ def corpus(folder: Path, tokeniser: Tokeniser, chance: random.Random) -> list[Ex
     return [marked(markup.parse(varied(line, chance)), tokeniser) for line in lines]
 
 
+def reports(folder: Path, tokeniser: Tokeniser, chance: random.Random) -> list[Example]:
+    """Every marked report once, varied as passages are, in windows of whole paragraphs."""
+    lines = [line for path in sorted(folder.glob("*.txt")) for line in markup.lines(path)]
+    made: list[Example] = []
+    for line in lines:
+        report = marked(markup.parse(varied(line, chance)), tokeniser, longest=None)
+        report.names[:] = UNKNOWN
+        made += windows(report)
+    return made
+
+
+def windows(report: Example) -> list[Example]:
+    """A text in runs of whole paragraphs of at most `LONGEST` pieces; a longer paragraph is cut where that is full."""
+    pieces, text = report.pieces, report.text
+    ends = [n for n in range(1, len(pieces)) if "\n" in text[pieces[n - 1].end : pieces[n].start]]
+    made, start = [], 0
+    while start < len(pieces):
+        full = start + LONGEST
+        end = len(pieces) if full >= len(pieces) else max((n for n in ends if start < n <= full), default=full)
+        made.append(
+            Example(
+                text,
+                pieces[start:end],
+                report.names[start:end],
+                None if report.anchors is None else report.anchors[start:end],
+                [(at - start, roles[start:end]) for at, roles in report.pairs if start <= at < end],
+            )
+        )
+        start = end
+    return made
+
+
 QUOTATION_MARKS = ("“”", '""', "«»", "''", "„“", "‘’")
 """What the web puts around what is said, whatever the language; a doubled apostrophe is one, too."""
 VARIED, SMALL, LARGE = 0.3, 0.03, 0.02
@@ -98,9 +131,9 @@ def requoted(line: str, opening: str, closing: str) -> str:
     return re.sub('["„“”]', changed, line)
 
 
-def marked(passage: markup.Passage, tokeniser: Tokeniser) -> Example:
-    """A passage with all that its marks say."""
-    pieces = tokeniser.pieces(passage.text)[:LONGEST]
+def marked(passage: markup.Passage, tokeniser: Tokeniser, longest: int | None = LONGEST) -> Example:
+    """A passage, of its first `longest` pieces, with all that its marks say."""
+    pieces = tokeniser.pieces(passage.text)[:longest]
     names = np.zeros(len(pieces), np.int64)
     for start, end, kind in passage.names:
         for n, i in enumerate(covered(pieces, start, end)):

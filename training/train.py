@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from network import FROZEN, Input, Network, frozen, risen_and_fallen
-from sets import OPEN, UNKNOWN, Example, corpus, strung, universal
+from sets import OPEN, UNKNOWN, Example, corpus, reports, strung, universal
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
@@ -59,7 +59,7 @@ def loss(network: Network, h: Tensor, examples: list[Example], chance: random.Ra
     if is_open.any():
         allowed = [0, *(i for i, n in enumerate(NAMES) if n.endswith(("product", "event", "other")))]
         wrong = wrong - torch.logsumexp(logs[is_open][:, allowed], -1).sum()
-    total = wrong / (known | is_open).sum()
+    total = wrong / (known | is_open).sum().clamp(min=1)  # of some texts no names are known
     told = [e for e in examples if e.anchors is not None]
     if told:
         anchors = torch.stack([padded(e.anchors) for e in examples])
@@ -102,6 +102,8 @@ def main() -> None:
     ask.add_argument("--corpus", type=Path, default=HERE / "corpus")
     ask.add_argument("--start", type=Path)
     ask.add_argument("--rate", type=float, default=RATE)
+    ask.add_argument("--rate-heads", type=float, default=RATE_HEADS)
+    ask.add_argument("--half", action="store_true", help="multiply in bfloat16, which some processors do twice as fast")
     ask.add_argument("--repeat", type=int, default=1, help="how often an epoch goes through the passages")
     args = ask.parse_args()
     chance = random.Random(7)
@@ -127,10 +129,14 @@ def main() -> None:
     print(f"{len(passages)} passages, {len(sentences)} sentences", flush=True)
     own = [p for n, p in network.named_parameters() if n.startswith("layers") and int(n.split(".")[1]) >= FROZEN]
     heads = [p for n, p in network.named_parameters() if not n.startswith("layers")]
-    rule = torch.optim.AdamW([{"params": own, "lr": args.rate}, {"params": heads, "lr": RATE_HEADS}], weight_decay=0.01)
+    rule = torch.optim.AdamW(
+        [{"params": own, "lr": args.rate}, {"params": heads, "lr": args.rate_heads}], weight_decay=0.01
+    )
     plan = [
         batches(
-            [e for _ in range(args.repeat) for e in strung(corpus(args.corpus, tokeniser, chance), chance)] + sentences,
+            [e for _ in range(args.repeat) for e in strung(corpus(args.corpus, tokeniser, chance), chance)]
+            + reports(args.corpus / "reports", tokeniser, chance)
+            + sentences,
             chance,
         )
         for _ in range(args.epochs)
@@ -141,9 +147,10 @@ def main() -> None:
     for epoch in plan:
         for batch in epoch:
             network.train()
-            x, mask = frozen(seen, network.layers[:FROZEN], [e.pieces for e in batch])
-            h = network.states(x, mask, FROZEN)
-            wrong = loss(network, h, batch, chance)
+            with torch.autocast("cpu", torch.bfloat16, enabled=args.half):
+                x, mask = frozen(seen, network.layers[:FROZEN], [e.pieces for e in batch])
+                h = network.states(x, mask, FROZEN)
+            wrong = loss(network, h.float(), batch, chance)
             rule.zero_grad()
             wrong.backward()
             torch.nn.utils.clip_grad_norm_([*own, *heads], 1.0)

@@ -33,7 +33,10 @@ from secondsource.words import length
 
 MOST_CUES = 24
 SMALL_LETTERS = 3  # of words such as "is" and "so" beside a pronoun that points back
+SMALL_SOURCE = 4  # letters of words that describe nobody, such as "who" and "one"; half of them where no spaces are
 LONGEST_APPOSITION = 12  # words between source and cue that belong to the source; more are what was said
+TOLD = 0.97  # how sure the tagger must be that a content is told on its source's word where nothing else says so
+SHORTEST_ECHO = 2  # words of a headline that are found again in a quotation
 EDGE = " \t\n\u00a0,;:–—-…()[]،、，\"«»“”„‘’'」「『』"
 
 
@@ -53,6 +56,7 @@ def find(
     for i in range(len(sentences)):
         reader.read(i)
     reader.lone_quotations()
+    reader.echoes()
     return tuple(sorted(reader.found, key=lambda f: (f.sentence, f.start))), reader.speakers.described()
 
 
@@ -311,7 +315,11 @@ class _Reader:
                     for p in r.source
                 ]
                 free = [c for c in candidates if not any(_touch(c.source, p) for p in alone)]
-                medium = self.subjects.through(i, cues, chosen, free) or self.told_before(i, chosen)
+                medium = (
+                    self.subjects.through(i, cues, chosen, free)
+                    or self.told_before(i, chosen)
+                    or self.subjects.listening(sentence, chosen, free, relation.content)
+                )
         return medium, self.subjects.cited(cue, chosen, cues, candidates) if cue.kind != "own" else None
 
     def told_before(self, i: int, chosen: Sequence[Source]) -> Source | None:
@@ -408,7 +416,8 @@ class _Reader:
         spoken = any(q.start < c.end and c.start < q.end for q in self.speech for c in relation.content)
         if spoken or self.pack.language == FALLBACK:
             return relation.kind == "said"
-        return relation.kind == "said" and any(self.opens(c) for c in relation.content)
+        sure = bool(relation.source) and (relation.told or 0.0) >= TOLD
+        return relation.kind == "said" and (sure or any(self.opens(c) for c in relation.content))
 
     def opens(self, span: Span) -> bool:
         """Whether a content begins with "that", or in verb-final languages ends with it."""
@@ -433,8 +442,7 @@ class _Reader:
             return []
         inside = [c for found in self.candidates for c in found if any(_touch(c.source, p) for p in pieces)]
         if not inside:
-            unknown = [p for p in pieces if self.pack.language == FALLBACK or self.seems_name(p)]
-            return [Source(p.start, p.end, p.text, "organisation", None) for p in unknown[:1]]
+            return self.unknown(i, pieces)
         foreign = [c for c in inside if not self.subjects.own_outlet(c.source)]
         if quoted or foreign:
             inside = foreign  # the report's own outlet was told, or learned it from the other
@@ -458,6 +466,27 @@ class _Reader:
         if source.role and source.role.startswith("spokesperson"):
             inside = [c for c in inside if c.source.kind in ("person", "official")]  # of the body, not she and the body
         return self.subjects.with_partners(source, inside)
+
+    def unknown(self, i: int, pieces: Sequence[Span]) -> list[Source]:
+        """The speaker in a source of which nothing is known: as it stands, or whom a small word ("who") means."""
+        named = next((p for p in pieces if self.pack.language == FALLBACK or self.seems_name(p)), None)
+        if named is not None:
+            return [Source(named.start, named.end, named.text, "organisation", None)]
+        first = pieces[0]
+        if not self.small(first):
+            text = re.split(r"[,;:(،、，]", first.text)[0].rstrip(EDGE)  # without what is told of it besides
+            return [Source(first.start, first.start + len(text), text, "anonymous", None)] if text else []
+        before = [c.source for c in self.candidates[i] if c.source.end <= first.start]
+        if before and length(self.text[before[-1].end : first.start]) == 0:
+            return [before[-1]]  # "the company, which says"
+        return []
+
+    def small(self, piece: Span) -> bool:
+        """Whether a phrase is only a pronoun or the like: it names and describes nobody."""
+        p = self.pack.pronouns
+        words = self.pack.any_of(*p.person, *p.plural, *p.thing, *p.we, *self.pack.names.function)
+        longest = SMALL_SOURCE if self.pack.writing.spaces else SMALL_SOURCE // 2
+        return all(len(w) <= longest or words.fullmatch(w) for w in re.findall(r"[^\W_]+", piece.text))
 
     def owned(self, inside: Sequence[Candidate]) -> Candidate:
         """The first of these, or the medium that it owns: of "Russia's state-run agency Tass", the agency."""
@@ -714,6 +743,33 @@ class _Reader:
                 by_sentence[i] = Framed(Attribution(sources, None, content, "quoted", "states"), i)
                 self.found.append(by_sentence[i])
 
+    def echoes(self) -> None:
+        """Gives headlines and subheads that are words of a quotation below to whoever speaks that."""
+        by_words = self.pack.writing.spaces and not self.pack.writing.attached
+        unit = r"\w+" if by_words else r"\w"
+        told = [
+            (f, re.findall(unit, c.text.casefold()))
+            for f in self.found
+            if f.attribution.mode == "quoted"
+            for c in f.attribution.content
+        ]
+        taken = {f.sentence for f in self.found}
+        for i, sentence in enumerate(self.sentences):
+            if i in taken or sentence.role not in ("title", "subhead"):
+                continue
+            inside = [q for q in self.speech if sentence.start <= q.opened and q.closed <= sentence.end]
+            start, end = (inside[0].start, inside[0].end) if len(inside) == 1 else (sentence.start, sentence.end)
+            words = re.findall(unit, self.text[start:end].casefold())
+            if length(self.text[start:end]) < SHORTEST_ECHO:
+                continue
+            echoed = next(
+                (f for f, theirs in told if f.start > end and _within(words, theirs, apart=by_words and bool(inside))),
+                None,
+            )
+            if echoed is not None:
+                content = (Span(start, end, self.text[start:end]),)
+                self.found.append(Framed(replace(echoed.attribution, cue=None, content=content), i))
+
     def beside(self, i: int, by_sentence: dict[int, Framed]) -> tuple[Source, ...]:
         """Who speaks in the sentence before or after, in one paragraph."""
         paragraph = self.sentences[i].paragraph
@@ -733,6 +789,14 @@ class _Reader:
             speaks = last.kind in ("person", "official", "anonymous") or frame.attribution.mode == "quoted"
             return frame.attribution.sources if speaks else ()
         return (introduced,) if introduced is not None and before.start <= introduced.start else ()
+
+
+def _within(words: Sequence[str], theirs: Sequence[str], *, apart: bool) -> bool:
+    """Whether all words stand in others in their order; side by side, unless they may stand `apart`."""
+    if not apart:
+        return any(list(words) == list(theirs[n : n + len(words)]) for n in range(len(theirs)))
+    left = iter(theirs)
+    return all(word in left for word in words)
 
 
 def _touch(one: Source | Span, other: Source | Span) -> bool:

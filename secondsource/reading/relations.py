@@ -56,7 +56,7 @@ def tagged(
             content = _filled(text, f, content, found, sentences, speech, pack)
         if content:
             source, cue, said = (_spans(text, places) for places in (f.source, f.cue, content))
-            relations.append(Relation(source, cue, said, "said" if f.said else "held", f.confidence))
+            relations.append(Relation(source, cue, said, "said" if f.said else "held", f.confidence, f.told))
     return tuple(_gone_on(text, relations, sentences, speech))
 
 

@@ -16,7 +16,7 @@ from secondsource.model import Name, Quantity, Report, Sentence, Source, Span, S
 from secondsource.packs import Pack
 from secondsource.reading.frames import Framed
 from secondsource.reading.quotations import Quotation
-from secondsource.words import length
+from secondsource.words import asks, length
 
 SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
@@ -31,7 +31,7 @@ NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
 FARTHEST_THAT = 80  # code points
-CARRIES_CLAIMS = ("title", "body", "caption")
+CARRIES_CLAIMS = ("title", "body", "caption", "subhead")
 LOOSE = " \t\n\u00a0,;:–—-،、，。\"«»“”„‘’'"
 
 
@@ -63,6 +63,8 @@ def find(
             continue
         frames = by_sentence.get(i, [])
         spoken = [q for q in quotations if q.speech and q.start < sentence.end and q.end > sentence.start]
+        if sentence.role == "subhead" and asks(sentence.text):
+            continue
         whole = _pieces(report.text, sentence, frames, spoken, times, pack)
         for start, end, least in _parted(report.text, whole, words, times, names, pack):
             if not _says(report.text, start, end, times, pack, least):

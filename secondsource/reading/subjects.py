@@ -7,6 +7,7 @@ to") have their source on one side; "X, citing Y" and "told the agency Z" name f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from secondsource.model import Sentence, Source, Span
@@ -21,6 +22,7 @@ FARTHEST_SUBJECT = 110  # code points between a subject and its verb; apposition
 FARTHEST_TOLD = 6  # words between a verb and the medium that was told, where the speaker comes last
 FARTHEST_INVERTED = 3  # words between a verb and the subject after it
 LONGEST_TOLD = 24  # code points from where a medium begins to where "told the agency" may end
+OFTEN_TOLD = 0.1  # share of the phrases for "told the agency" that end in one preposition
 BEFORE_TOLD = 3  # code points before a cue from which "told" is looked for: its phrases may begin with a comma
 
 
@@ -43,6 +45,8 @@ class Subjects:
         self.function = pack.any_of(*pack.names.function)
         self.verb_final = pack.attribution.verb_final
         self.told = pack.any_of(*pack.attribution.told_to)
+        last = Counter(phrase.split()[-1] for phrase in pack.attribution.told_to if " " in phrase)
+        self.to = pack.any_of(*(word for word, count in last.items() if count >= OFTEN_TOLD * last.total()))
         self.told_after = pack.any_of(*pack.attribution.told_to_after)
 
     def own_outlet(self, source: Source) -> bool:
@@ -107,6 +111,30 @@ class Subjects:
             if any(length(g) <= 1 and not re.search(r"[^\w\s'’]", g) and not self.locative.search(g) for g in gaps):
                 return known
         return None
+
+    def listening(
+        self, sentence: Sentence, chosen: Sequence[Source], candidates: Sequence[Candidate], said: Sequence[Span]
+    ) -> Source | None:
+        """The medium to which a person said it, in words of which the pack knows only the preposition or not even that:
+        it stands beside what attributes, and in nothing that is `said`."""
+        if not any(s.kind in ("person", "official", "anonymous") for s in chosen):
+            return None
+        spans = [(c.start, c.end) for c in said] + [(q.opened, q.closed) for q in self.speech]
+        for c in candidates:
+            source = self.speakers.resolve(c.source)
+            if source.thing is None or any(a <= c.source.start < b for a, b in spans) or self.own_outlet(source):
+                continue
+            if any(s.start <= c.source.start < s.end or s.thing == source.thing for s in chosen):
+                continue
+            named = source.kind == "organisation" and source.role is None
+            if source.kind in MEDIA or (named and self.is_listener(sentence, c.source)):
+                return source
+        return None
+
+    def is_listener(self, sentence: Sentence, source: Source) -> bool:
+        """Whether one of the prepositions that the language has for who was told stands right before a source."""
+        before = self.text[sentence.start : source.start]
+        return any(length(before[m.end() :]) <= 1 for m in self.to.finditer(before))
 
     def through(
         self, i: int, cues: Sequence[Cue], chosen: Sequence[Source], candidates: Sequence[Candidate]

@@ -60,6 +60,8 @@ class TaggedAttribution:
     """False where somebody holds the content without saying so: fears, wants, plans."""
     confidence: float
     """How sure the network is that here is an attribution of this kind (0 to 1)."""
+    told: float = 1.0
+    """How sure it is, if so, that the text tells the content on the source's word (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,11 @@ class NetworkTagger:
             if not spans["content"] or not (spans["cue"] or spans["source"]):
                 continue
             sure = float(1 - anchors[first : last + 1, 0].min())
-            yield TaggedAttribution(spans["source"], spans["cue"], spans["content"], kind != "held", round(sure, 4))
+            said, held = (float(anchors[first, ANCHORS.index(f"B-{of}")]) for of in ("said", "held"))
+            told = 1.0 if kind == "source" else said / max(said + held, 1e-9)
+            yield TaggedAttribution(
+                spans["source"], spans["cue"], spans["content"], kind != "held", round(sure, 4), round(told, 4)
+            )
 
     def _roles(self, states: Floats, anchors: Sequence[int]) -> Floats:
         """Scores of each role for each piece towards each anchor, by its first piece: (anchors, pieces, roles)."""

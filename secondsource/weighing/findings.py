@@ -25,7 +25,7 @@ SAME_REPORT = 0.1
 LEANS = 0.5
 
 
-def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
+def align(pairs: Pairs, reports: Sequence[str], together: float = TOGETHER) -> list[list[int]]:
     """Indices of statements grouped by point, each group ordered, groups by their first member.
 
     `reports` names each statement's report; statements that are in no pair are nothing alike. Groups are kept with
@@ -49,9 +49,9 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
     def hopeless(a: int, b: int) -> bool:
         # Too far apart even if all came from one report: most are, and the exact mean costs ten times as much.
         size = len(members[a]) * len(members[b])
-        return near[a][b] < (TOGETHER - SAME_REPORT - 10.0**-DIGITS) * size
+        return near[a][b] < (together - SAME_REPORT - 10.0**-DIGITS) * size
 
-    queue = [e for a in near for b in near[a] if a < b and not hopeless(a, b) and (e := entry(a, b))[0] <= -TOGETHER]
+    queue = [e for a in near for b in near[a] if a < b and not hopeless(a, b) and (e := entry(a, b))[0] <= -together]
     heapq.heapify(queue)
     following = len(reports)
     while queue:
@@ -72,7 +72,7 @@ def align(pairs: Pairs, reports: Sequence[str]) -> list[list[int]]:
                 near[both][other] = near[other][both] = value
                 for gone in (a, b):
                     near[other].pop(gone, None)
-                if not hopeless(both, other) and (made := entry(both, other))[0] <= -TOGETHER:
+                if not hopeless(both, other) and (made := entry(both, other))[0] <= -together:
                     heapq.heappush(queue, made)
     return sorted(members.values())
 

@@ -67,8 +67,12 @@ def gather(
     readings: Sequence[Reading],
     entities: Entities,
     who: WhoIsWho = WhoIsWho(),  # noqa: B008  (frozen)
+    alike: Sequence[Sequence[Place]] = (),
 ) -> Origins:
-    """The origins of all chains in a story, those that most reports lean on first; `who`: decided by hand."""
+    """The origins of all chains in a story, those that most reports lean on first; `who`: decided by hand.
+
+    `alike` are groups of places whose sources are known to be one.
+    """
     uses = [
         (reading, chain, n)
         for reading in sorted(readings, key=lambda r: r.report.id)
@@ -85,6 +89,9 @@ def gather(
     labels = _join(keys)
     _complete(labels, members, entities)
     _speak_for(labels, members, entities)
+    for one in alike:
+        joined = {labels[at] for at in one}
+        labels.update({at: min(joined) for at, was in labels.items() if was in joined})
     groups: dict[str, list[Place]] = defaultdict(list)
     for at in sorted(members, key=lambda p: (p[0], p[1], p[2])):
         groups[labels[at]].append(at)

@@ -24,7 +24,7 @@ from secondsource.model import (
     Timex,
 )
 from secondsource.names import script_of
-from secondsource.weighing import discrepancies, entities, origins
+from secondsource.weighing import discrepancies, entities, origins, sameness
 from secondsource.weighing.compare import stances
 from secondsource.weighing.findings import align, contradictions, joined, leans
 from secondsource.weighing.judge import Judge, asked
@@ -62,6 +62,10 @@ def weigh(
     judged: dict[tuple[int, int], float] = {}
     if facts:
         likely = pairs(facts, vectors)
+        one = sameness.alike(readings, known, speakers, facts, likely, encoder)
+        if one:
+            speakers = origins.gather(readings, known, corrections.origins, one)
+            facts = [_facts(r, n, known, speakers) for r in readings for n in range(len(r.statements))]
         if judge is not None:
             likely, contradicting = asked(likely, facts, judge, readings)
             judged = {(c.first, c.second): c.confidence for c in contradicting}

@@ -25,7 +25,7 @@ class Marked:
         return Tagged(attributions=(self.found,))
 
 
-def told(marked: str, *, said: bool = True, confidence: float = 0.99) -> Reading:
+def told(marked: str, *, said: bool = True, confidence: float = 0.99, sure: float = 0.99) -> Reading:
     """Reads an English text with one attribution: `[s:Lind] [q:said] [c:it rained].`"""
     text, at = "", 0
     places: dict[str, list[tuple[int, int]]] = {"s": [], "q": [], "c": []}
@@ -34,7 +34,7 @@ def told(marked: str, *, said: bool = True, confidence: float = 0.99) -> Reading
         places[mark[1]].append((len(text), len(text) + len(mark[2])))
         text, at = text + mark[2], mark.end()
     text += marked[at:]
-    found = TaggedAttribution(*(tuple(places[k]) for k in "sqc"), said, confidence)
+    found = TaggedAttribution(*(tuple(places[k]) for k in "sqc"), said, confidence, sure)
     return read(report_as_is("r", text, "en"), packs.load("en"), Marked(found))
 
 
@@ -70,14 +70,18 @@ def test_a_cue_that_the_pack_has_needs_less_certainty(cue: str, sure: float, kep
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "attributed"),
+    ("text", "said", "sure", "attributed"),
     [
-        ("[s:Jon Berg] [q:said] [c:that the pump had failed].", True, True),
-        ("[s:Jon Berg] [q:opined] [c:that the pump had failed].", True, True),
-        ("[s:Jon Berg] [q:condemned] [c:the long silence of the mill].", True, False),
-        ("[s:Jon Berg] [q:plans] [c:to shut the old mill in May].", False, False),
+        ("[s:Jon Berg] [q:said] [c:that the pump had failed].", True, 0.8, True),
+        ("[s:Jon Berg] [q:opined] [c:that the pump had failed].", True, 0.8, True),
+        ("[s:Jon Berg] [q:condemned] [c:the long silence of the mill].", True, 0.8, False),
+        ("[s:Jon Berg] [q:puts] [c:the loss of the mill at a million].", True, 0.99, True),
+        ("[q:It is put] [c:the loss of the mill at a million].", True, 0.99, False),
+        ("[s:Jon Berg] [q:plans] [c:to shut the old mill in May].", False, 0.02, False),
     ],
 )
-def test_only_what_is_said_to_be_so_is_a_claim_on_somebodys_word(text: str, said: bool, attributed: bool) -> None:
-    statements = told(text, said=said).statements
+def test_only_what_is_said_to_be_so_is_a_claim_on_somebodys_word(
+    text: str, said: bool, sure: float, attributed: bool
+) -> None:
+    statements = told(text, said=said, sure=sure).statements
     assert any(s.chains for s in statements) is attributed

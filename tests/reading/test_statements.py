@@ -118,12 +118,12 @@ def test_clause_that_opens_with_that_is_a_statement_however_short(language: str,
     assert (statement.text, len(statement.chains)) == (expected, 1)
 
 
-@pytest.mark.parametrize("role", ["byline", "credit", "subhead"])
-def test_only_title_body_and_caption_carry_statements(role: BlockRole) -> None:
+@pytest.mark.parametrize("role", ["byline", "credit"])
+def test_bylines_and_credits_carry_no_statements(role: BlockRole) -> None:
     assert statements("The boat sank at noon.", role=role) == ()
 
 
-@pytest.mark.parametrize("role", ["title", "body", "caption"])
+@pytest.mark.parametrize("role", ["title", "body", "caption", "subhead"])
 def test_role_of_the_block_is_kept(role: BlockRole) -> None:
     assert [s.role for s in statements("The boat sank at noon", role=role)] == [role]
 
@@ -262,3 +262,8 @@ NEWS_LIKE = st.lists(st.sampled_from(NEWS_WORDS), max_size=25).map(" ".join)
 @given(text=NEWS_LIKE | st.text(max_size=60), language=st.sampled_from([*languages(), "und"]))
 def test_any_text_is_read(text: str, language: str) -> None:
     statements(text, language)
+
+
+def test_subhead_that_asks_says_nothing() -> None:
+    assert statements("Who shut the valve?", role="subhead") == ()
+    assert statements("The valve was shut", role="subhead") != ()

@@ -198,13 +198,31 @@ def test_content_of_another_relation_is_not_taken_for_a_pointer() -> None:
 @pytest.mark.parametrize(
     ("language", "line", "words"),
     [
-        ("en", "[s:Rumours] [q:said] [c:that the pump had failed in May].", "pump"),
         ("en", "[s:one] [q:said] [c:that the pump had failed in May].", "pump"),
         ("ko", "[s:한편], [c:회수 물량은 4만 개라고] [q:밝혔다].", "물량"),
     ],
 )
 def test_words_without_name_noun_or_pronoun_are_no_source(language: str, line: str, words: str) -> None:
     assert chains(marked([line], language, {}), words) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "words", "speaker"),
+    [
+        ("en", "[s:Rumours] [q:said] [c:that the pump had failed in May].", "pump", "Rumours"),
+        ("bg", "[s:Внучката му] обаче [q:твърди], [c:че картината е купена през май].", "картината", "Внучката му"),
+    ],
+)
+def test_whom_nothing_is_known_of_speaks_as_described(language: str, line: str, words: str, speaker: str) -> None:
+    made = marked([line], language, {})
+    assert chains(made, words) == [[speaker]]
+    (source,) = {s for statement in made.statements for chain in statement.chains for s in chain}
+    assert (source.kind, source.thing) == ("anonymous", None)
+
+
+def test_who_is_the_noun_before_it() -> None:
+    line = "The union, [s:who] [q:say] [c:that the pump had failed in May], called a meeting."
+    assert chains(marked([line], "en", {}), "pump") == [["union"]]
 
 
 @pytest.mark.parametrize(
@@ -292,6 +310,42 @@ def test_medium_that_was_told_leads_the_chain(language: str, line: str, medium: 
     assert medium in told
     assert speaker in said
     assert medium not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "medium", "speaker"),
+    [
+        (
+            "nl",
+            "[c:„De pomp was stuk in mei”], [q:zei] [s:minister Mirela Stan] tegen Stuurman Gazet.",
+            "Stuurman Gazet",
+            "Stan",
+        ),
+        (
+            "it",
+            "[c:«La pompa era rotta da maggio»], [q:ha promesso] [s:Mirela Stan] all'agenzia Kerte.",
+            "Kerte",
+            "Stan",
+        ),
+        (
+            "es",
+            "[c:«La bomba estaba rota en mayo»], [q:dijo el martes] [s:Mirela Stan], al diario Kerte.",
+            "Kerte",
+            "Stan",
+        ),
+    ],
+)
+def test_medium_beside_what_attributes_was_told(language: str, line: str, medium: str, speaker: str) -> None:
+    names: Names = {"Mirela Stan": "person", medium: "organisation"}
+    ((first, last),) = chains(marked([line], language, names), "ma" if language != "nl" else "mei")
+    assert medium in first
+    assert speaker in last
+
+
+def test_medium_in_what_is_said_was_not_told_it() -> None:
+    line = "[c:“We bought the old agency Kerte in May,”] [q:said] [s:Mirela Stan]."
+    names: Names = {"Mirela Stan": "person", "Kerte": "organisation"}
+    assert chains(marked([line], "en", names), "in May") == [["Mirela Stan"]]
 
 
 def test_medium_by_whose_account_somebody_said_it_leads_the_chain() -> None:
@@ -451,3 +505,53 @@ def test_product_runs_on_over_the_capitals_behind_its_make(language: str, text: 
 def test_product_does_not_run_on_in_a_title() -> None:
     reading = marked(["Orvella Senate Sold At Auction"], "en", {"Orvella": "product"}, first="title")
     assert [n.text for n in reading.names] == ["Orvella"]
+
+
+# --- headlines that repeat a quotation --------------------------------------------------------------
+
+
+def roles(lines: Sequence[tuple[str, str]], language: str) -> Reading:
+    """A report of lines with their roles, read without a tagger."""
+    text, blocks = "", []
+    for role, line in lines:
+        blocks.append(Block(len(text), len(text) + len(line), role))  # type: ignore[arg-type]
+        text += line + "\n"
+    return read(
+        Report("r", text, language, None, None, None, None, blocks=tuple(blocks), pack=language), load(language)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "line", "words"),
+    [
+        ("en", "“We shall not sell”", "“We shall not sell the mill,” said Nora Feld.", "shall not sell"),
+        ("en", "We shall not sell", "“We shall not sell the mill,” said Nora Feld.", "shall not sell"),
+        ("en", "“We shall sell”", "“We shall not ever sell the mill,” said Nora Feld.", "We shall sell"),
+        ("ko", '"인원은 확인 중"', '"인원은 확인 중이며 신고는 없다"고 경찰은 말했다.', "확인 중"),
+    ],
+)
+@pytest.mark.parametrize("role", ["title", "subhead"])
+def test_headline_is_said_by_who_speaks_the_quotation(
+    role: str, language: str, headline: str, line: str, words: str
+) -> None:
+    made = roles([(role, headline), ("body", line)], language)
+    found = next(s for s in made.statements if s.role == role)
+    assert words in found.text
+    body = next(s for s in made.statements if s.role == "body")
+    assert body.chains
+    assert found.chains == body.chains
+    assert found.mode == ("quoted" if headline[0] in '“"' else "reported")
+
+
+@pytest.mark.parametrize(
+    ("headline", "line"),
+    [
+        ("The mill is sold", "“We shall not sell the mill,” said Nora Feld."),
+        ("Sell", "“We shall not sell the mill,” said Nora Feld."),
+        ("We shall sell", "“We shall not ever sell the mill,” said Nora Feld."),
+        ("We shall not sell", "Nora Feld said that she shall not sell."),
+    ],
+)
+def test_other_headlines_are_the_reports_own(headline: str, line: str) -> None:
+    made = roles([("subhead", headline), ("body", line)], "en")
+    assert [s.chains for s in made.statements if s.role == "subhead"] in ([], [()])

@@ -168,19 +168,18 @@ def test_only_the_sentences_are_read(tagger: NetworkTagger) -> None:
     assert_sound(tagged, text)
 
 
-def test_a_report_of_many_windows(tagger: NetworkTagger) -> None:
+@pytest.mark.parametrize("news", NEWS[:8], ids=lambda news: news.person)
+def test_a_report_of_many_windows(tagger: NetworkTagger, news: News) -> None:
     """Names are found to the end, and windows change nothing about offsets."""
     text, sentences = "", []
-    for news in NEWS[:8] * 3:
+    for _ in range(24):
         sentences.append((len(text), len(text) + len(news.text)))
         text += news.text + "\n"
     assert sum(1 for _ in tagger._windows(text, sentences)) > 1
     tagged = tagger.tag(text, sentences)
     assert_sound(tagged, text)
     found = [text[n.start : n.end] for n in tagged.names]
-    times = [found.count(news.person) for news in NEWS[:8]]
-    assert min(times) >= 1
-    assert sum(times) >= 0.9 * 3 * len(times), "what stands around a name in another window may hide it now and then"
+    assert found.count(news.person) >= 23, "the edge of a window may hide one"
 
 
 def test_no_text(tagger: NetworkTagger) -> None:

@@ -11,11 +11,15 @@ import pytest
 
 from secondsource.packs import languages
 
+from .conftest import load
+
 CORPUS = Path(__file__).parent.parent.parent / "training" / "corpus"
 FILES = sorted(CORPUS.glob("*.txt"))
+REPORTS = sorted(CORPUS.glob("reports/*.txt"))
 MARK = re.compile(r"<(/?)([a-z]+\d*)>")
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+reports_too = pytest.mark.parametrize("path", [*FILES, *REPORTS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 
 def numbered(path: Path) -> list[tuple[int, str]]:
@@ -43,7 +47,7 @@ def test_every_language_has_passages_without_attributions(language: str) -> None
     assert any("<c1>" not in line for path in files for _, line in numbered(path))
 
 
-@every_file
+@reports_too
 def test_an_attribution_has_one_kind_of_cue(path: Path) -> None:
     wrong = [
         f"{path.name}:{number}: attribution {n} has <q{n}> and <a{n}>"
@@ -80,3 +84,32 @@ def test_names_have_no_space_at_their_ends(markup: ModuleType, path: Path) -> No
 def test_no_passage_stands_twice() -> None:
     counts = Counter(re.sub(r"<[^>]*>", "", line) for path in FILES for _, line in numbered(path))
     assert [passage for passage, count in counts.items() if count > 1] == []
+
+
+# --- the reports ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_report_parses_and_marks_no_names(markup: ModuleType, path: Path) -> None:
+    found = [markup.parse(line) for line in markup.lines(path)]
+    assert len(found) == len(numbered(path))
+    assert not any(report.names for report in found)
+    assert sum(bool(report.attributions) for report in found) > 0.9 * len(found)
+
+
+def test_every_report_is_one_of_a_story() -> None:
+    """In its words, all of them."""
+    told = load("told")
+    known = {
+        (language, " ".join(told.unmarked(text)[0].split()))
+        for path in (CORPUS.parent / "stories").glob("*.txt")
+        for language, text in told.reports_of(path)
+    }
+    found = [
+        (path.stem, " ".join(re.sub(r"<[^>]*>", "", line).replace("¶", " ").split()))
+        for path in REPORTS
+        for _, line in numbered(path)
+    ]
+    assert [text[:60] for language, text in found if (language, text) not in known] == []
+    assert len(found) == len(set(found))
+    assert f"{len(found):,} whole reports" in (CORPUS.parent / "README.md").read_text(encoding="utf-8")

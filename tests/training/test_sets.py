@@ -343,3 +343,50 @@ def test_labels_that_teach_nothing_are_no_labels(sets: ModuleType) -> None:
     assert sets.OPEN < 0
     assert sets.UNKNOWN == -100, "what torch leaves out of a loss"
     assert sets.OPEN != sets.UNKNOWN
+
+
+# --- marked reports ---------------------------------------------------------------------------------
+
+
+def report(sets: ModuleType, markup: ModuleType, line: str) -> Any:
+    return sets.marked(markup.parse(line), Halves(), longest=None)
+
+
+def test_a_short_report_is_one_window(sets: ModuleType, markup: ModuleType) -> None:
+    made = report(sets, markup, "Boat lost¶<s1>Lind</s1> <q1>said</q1> <c1>it sank</c1>.")
+    (window,) = sets.windows(made)
+    assert list(window.pieces) == list(made.pieces)
+    assert under(window, ANCHORS, window.anchors) == [("said", "B-said")]
+
+
+def test_a_report_is_cut_between_paragraphs(
+    sets: ModuleType, markup: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "LONGEST", 9)
+    made = report(sets, markup, "Boat lost at sea¶<s1>Lind</s1> <q1>said</q1> <c1>it sank at once</c1>.¶All are well.")
+    windows = sets.windows(made)
+    assert [w.text[w.pieces[0].start : w.pieces[-1].end] for w in windows] == [
+        "Boat lost at sea",
+        "Lind said it sank at once.",
+        "All are well.",
+    ]
+    ((anchor, roles),) = windows[1].pairs
+    assert windows[1].text[windows[1].pieces[anchor].start :].startswith("said")
+    assert [w for w, role in under(windows[1], ROLES, roles) if role == "content"] == ["it", "sank", "at", "once"]
+    assert not windows[0].pairs
+    assert not windows[2].pairs
+
+
+def test_a_long_paragraph_is_cut_where_it_is_full(
+    sets: ModuleType, markup: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sets, "LONGEST", 4)
+    windows = sets.windows(report(sets, markup, "One two six ten old new red"))
+    assert [len(w.pieces) for w in windows] == [4, 3]
+
+
+def test_of_reports_no_names_are_known(sets: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "en.txt").write_text("<s1>Ada Lind</s1> <q1>said</q1> <c1>it sank</c1>.\n", encoding="utf-8")
+    (made,) = sets.reports(tmp_path, Halves(), Drawn(0.9))
+    assert set(made.names.tolist()) == {sets.UNKNOWN}
+    assert under(made, ANCHORS, made.anchors) == [("said", "B-said")]
