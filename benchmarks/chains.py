@@ -261,7 +261,7 @@ def fit(found: Sequence[Speakers]) -> None:
         likely[out] = _likely(x[out], _weights(x[told & ~out], y[told & ~out], names))
     print(f"{int(told.sum())} pairs of speakers, {int(y[told].sum())} of them one")
     print(f"{'one from':10}{'precision':>10}{'recall':>10}   (pairs of sources in two reports)")
-    for least in (1.0, 0.6, 0.5, 0.4, 0.3):
+    for least in (1.0, 0.6, 0.5, 0.4, 0.3, 0.2):
         counts: Counter[tuple[bool, bool]] = Counter()
         for story in found:
             counts += _joined(story, likely[of == story.name], least)
