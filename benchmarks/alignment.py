@@ -75,7 +75,7 @@ def pairs(name: str, tellings: Sequence[Told], readings: Sequence[Reading], enco
     points: list[set[int]] = []
     marked: list[bool] = []
     for statement in (f.statement for f in facts):
-        mine = [m for m in marks[statement.report] if _touch(m, statement.start, statement.end)]
+        mine = [m for m in marks[statement.report] if touch(m[:2], (statement.start, statement.end))]
         points.append({point for _, _, made in mine for point in made})
         marked.append(bool(mine))
     both = list(zip(found.first.tolist(), found.second.tolist(), strict=True))
@@ -86,9 +86,9 @@ def pairs(name: str, tellings: Sequence[Told], readings: Sequence[Reading], enco
     )
 
 
-def _touch(mark: Mark, start: int, end: int) -> bool:
+def touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether two spans share half of the shorter one."""
-    return 2 * (min(mark[1], end) - max(mark[0], start)) >= min(mark[1] - mark[0], end - start)
+    return 2 * (min(one[1], other[1]) - max(one[0], other[0])) >= min(one[1] - one[0], other[1] - other[0])
 
 
 def shown(title: str, likely: Floats, together: NDArray[np.bool_]) -> str:

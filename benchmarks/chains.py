@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -37,9 +37,8 @@ from secondsource.weighing.standing import independent
 
 # Of training/, which `news` makes known.
 import whose  # isort: skip
-from told import MARK  # isort: skip
+from told import MARK, SIGNS  # isort: skip
 
-STANCES: Mapping[str, Stance] = {"": "states", "!": "denies", "?": "withholds"}
 FOLDS = 9
 
 Table = NDArray[np.float64]
@@ -56,9 +55,8 @@ class Mark:
     chains: tuple[whose.Chain, ...]
 
     def touches(self, start: int, end: int) -> bool:
-        """Whether two spans share half of the shorter one."""
-        common = min(self.end, end) - max(self.start, start)
-        return 2 * common >= max(1, min(self.end - self.start, end - start))
+        """See `alignment.touch`."""
+        return alignment.touch((self.start, self.end), (start, end))
 
 
 @dataclass(frozen=True)
@@ -85,8 +83,7 @@ def telling(path: Path) -> Telling:
             if start < 0:
                 continue  # white space was changed when it was taken in
             at = start
-            labels = (label for label in found[1].split(","))
-            points = {int(label.rstrip("!?")): STANCES[label.lstrip("0123456789")] for label in labels}
+            points = {int(label.rstrip("!?")): SIGNS[label.lstrip("0123456789")] for label in found[1].split(",")}
             marks.append(Mark(report.id, start, start + len(found[2]), points, mark.chains))
     return Telling(path.stem, reports, marks, said.origins)
 
@@ -143,7 +140,7 @@ def judge(told: Telling, story: Story, scores: Scores) -> None:
         if not point or (len({m.report for m, _ in told_so}) < 2 and not any(m.chains for m, _ in told_so)):
             continue
         count = len(independent(_gold(told_so, point), {}))
-        read = [replaced(c, m.points[point]) for m, mine in told_so for _, c in _nearest(m, mine)]
+        read = [replace(c, stance=m.points[point]) for m, mine in told_so for _, c in _nearest(m, mine)]
         scores.add("origins of a point, claims as marked", len(independent(read, {})) == count)
         votes = Counter(f for _, mine in told_so for f in sorted({f for f, _ in mine}))
         best = findings.get(votes.most_common(1)[0][0]) if votes else None
@@ -159,11 +156,6 @@ def _gold(told_so: Sequence[tuple[Mark, object]], point: int) -> list[Claim]:
 def claim(mark: Mark, chain: Sequence[str], stance: Stance) -> Claim:
     """A claim as it is marked."""
     return Claim(mark.report, mark.start, mark.end, "", stance, tuple(chain), None, "asserted", False, None)
-
-
-def replaced(read: Claim, stance: Stance) -> Claim:
-    """A claim that was read, with the stance that is marked."""
-    return Claim(read.report, read.start, read.end, "", stance, read.chain, None, "asserted", False, None)
 
 
 def _nearest(mark: Mark, mine: Sequence[tuple[str, Claim]]) -> list[tuple[str, Claim]]:

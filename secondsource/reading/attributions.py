@@ -759,9 +759,9 @@ class _Reader:
                 continue
             inside = [q for q in self.speech if sentence.start <= q.opened and q.closed <= sentence.end]
             start, end = (inside[0].start, inside[0].end) if len(inside) == 1 else (sentence.start, sentence.end)
-            words = re.findall(unit, self.text[start:end].casefold())
             if length(self.text[start:end]) < SHORTEST_ECHO:
                 continue
+            words = re.findall(unit, self.text[start:end].casefold())
             echoed = next(
                 (f for f, theirs in told if f.start > end and _within(words, theirs, apart=by_words and bool(inside))),
                 None,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.encoding import Encoder, space
-from secondsource.model import EntityKind, Reading, Source
+from secondsource.model import Reading, Source
 from secondsource.names import script_of
 from secondsource.weighing.entities import Entities
 from secondsource.weighing.findings import TOGETHER, align
@@ -54,10 +54,10 @@ class Speaker:
     statements: set[int]
     tells_on: bool
 
-    def names(self, entities: Entities, kind: EntityKind) -> set[str]:
-        """The names that it has as something of that kind."""
+    def names(self, entities: Entities) -> set[str]:
+        """The names that it has as a person."""
         named = {entities.at(r.report.id, s.thing) for r, s in self.sources}
-        return {entities.by_id[e].name for e in named if e and entities.kind(e) == kind}
+        return {entities.by_id[e].name for e in named if e and entities.kind(e) == "person"}
 
     @property
     def roles(self) -> set[str]:
@@ -156,20 +156,15 @@ def apart(told: Sequence[Speaker], entities: Entities) -> NDArray[np.bool_]:
     tells_on = np.array([t.tells_on or any(s.kind in MEDIA for _, s in t.sources) for t in told])
     return np.asarray(
         _common([t.reports for t in told])
-        | _one_script(told, entities, "person")
+        | _common([{script_of(name) for name in t.names(entities)} for t in told])
         | _differ([t.states for t in told])
         | _differ(fields)
         | (tells_on[:, None] != tells_on)
     )
 
 
-def _one_script(told: Sequence[Speaker], entities: Entities, kind: EntityKind) -> NDArray[np.bool_]:
-    """Which speakers have names of that kind in one script."""
-    return _common([{script_of(name) for name in t.names(entities, kind)} for t in told])
-
-
 def _is_person(told: Speaker, entities: Entities) -> bool:
-    return any(s.kind in ("person", "official") for _, s in told.sources) or bool(told.names(entities, "person"))
+    return any(s.kind in ("person", "official") for _, s in told.sources) or bool(told.names(entities))
 
 
 def _common(sets: Sets) -> NDArray[np.bool_]:

@@ -65,7 +65,7 @@ def weigh(
         one = sameness.alike(readings, known, speakers, facts, likely, encoder)
         if one:
             speakers = origins.gather(readings, known, corrections.origins, one)
-            facts = [_facts(r, n, known, speakers) for r in readings for n in range(len(r.statements))]
+            facts = [replace(f, speakers=_origins(f.statement, speakers)) for f in facts]
         if judge is not None:
             likely, contradicting = asked(likely, facts, judge, readings)
             judged = {(c.first, c.second): c.confidence for c in contradicting}
@@ -171,8 +171,13 @@ def _facts(reading: Reading, number: int, known: entities.Entities, speakers: Or
     report, statement = reading.report, reading.statements[number]
     times = tuple(t for t in report.times if statement.start <= t.start and t.end <= statement.end and t.earliest)
     named = frozenset(e for t in statement.things if (e := known.at(report.id, t)))
-    last = frozenset(speakers.chain(report.id, chain)[-1] for chain in statement.chains if chain)
+    last = _origins(statement, speakers)
     return Facts(statement, named, last, times, reading.seen[number] if reading.seen else None)
+
+
+def _origins(statement: Statement, speakers: Origins) -> frozenset[str]:
+    """Ids of the origins that its chains end in."""
+    return frozenset(origin for origin, _ in _last_speakers(statement, speakers))
 
 
 def _opposed(one: Facts, other: Facts) -> float:

@@ -510,17 +510,6 @@ def test_product_does_not_run_on_in_a_title() -> None:
 # --- headlines that repeat a quotation --------------------------------------------------------------
 
 
-def roles(lines: Sequence[tuple[str, str]], language: str) -> Reading:
-    """A report of lines with their roles, read without a tagger."""
-    text, blocks = "", []
-    for role, line in lines:
-        blocks.append(Block(len(text), len(text) + len(line), role))  # type: ignore[arg-type]
-        text += line + "\n"
-    return read(
-        Report("r", text, language, None, None, None, None, blocks=tuple(blocks), pack=language), load(language)
-    )
-
-
 @pytest.mark.parametrize(
     ("language", "headline", "line", "words"),
     [
@@ -534,7 +523,7 @@ def roles(lines: Sequence[tuple[str, str]], language: str) -> Reading:
 def test_headline_is_said_by_who_speaks_the_quotation(
     role: str, language: str, headline: str, line: str, words: str
 ) -> None:
-    made = roles([(role, headline), ("body", line)], language)
+    made = marked([headline, line], language, first=role)
     found = next(s for s in made.statements if s.role == role)
     assert words in found.text
     body = next(s for s in made.statements if s.role == "body")
@@ -553,5 +542,5 @@ def test_headline_is_said_by_who_speaks_the_quotation(
     ],
 )
 def test_other_headlines_are_the_reports_own(headline: str, line: str) -> None:
-    made = roles([("subhead", headline), ("body", line)], "en")
+    made = marked([headline, line], "en", first="subhead")
     assert [s.chains for s in made.statements if s.role == "subhead"] in ([], [()])
