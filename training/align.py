@@ -1,4 +1,4 @@
-"""Trains the aligner: `python training/align.py OUT [--epochs N]`. Needs torch; takes about an hour on two cores.
+"""Trains the aligner: `python training/align.py OUT [--epochs N]`. Needs torch; an hour on two cores for 2,500 stories.
 
 A whole story is one step: its reports go through the encoder's layers, each claim is the weighted mean of the states
 of its pieces, seen in its sentence. For every claim and every other report the network learns which
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,15 @@ LEAN = 4.0
 WARM = 0.08
 PARTS = 4
 """Sentences of a story go through the layers in so many lots of like length."""
+DROPPED = 0.08
+"""How many pieces of a sentence are not looked at, so that no single word is relied on."""
+AVERAGED = 0.995
+"""What is kept is the running mean of the weights, with so much of what it was before each step: it tells pairs better
+than the weights themselves (average precision 0.586 to 0.574 after one round)."""
+COARSE = 0.15
+"""What borders count in stories that are not marked finely."""
+FOLDERS = (".", "more", "fine")
+"""Of stories; those of the last are marked finely."""
 PIECE = 128
 """Of the vector of a piece."""
 SIDE = 64
@@ -124,7 +134,7 @@ class Lower:
         if story.name not in self.kept:
             parts = []
             order = sorted(range(len(story.sentences)), key=lambda i: len(story.sentences[i]))
-            for chosen in np.array_split(np.array(order), PARTS):
+            for chosen in filter(len, np.array_split(np.array(order), PARTS)):
                 lower = self.network.layers[:FROZEN]
                 x, mask = frozen(self.input, lower, [story.sentences[i] for i in chosen])
                 parts.append((torch.from_numpy(chosen.copy()), x.half(), mask))
@@ -138,6 +148,10 @@ class Lower:
         made, order = [], []
         for chosen, x, mask in parts:
             x = x.float()
+            if self.network.training:
+                gone = torch.rand(len(x), 1, 1, x.shape[1]) < DROPPED
+                gone[..., 0] = False
+                mask = mask.masked_fill(gone, -1e9)
             for layer in self.network.layers[FROZEN:]:
                 x = layer(x, mask)
             made.append(F.pad(x, (0, 0, 0, length - x.shape[1])))
@@ -195,6 +209,28 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
         choice.append(torch.logsumexp(block, 1) - torch.logsumexp(block.masked_fill(~right, -1e9), 1))
     out["choice"] = torch.cat(choice).mean()
     return out
+
+
+class Averaged:
+    """The running mean of parameters."""
+
+    def __init__(self, parameters: Sequence[nn.Parameter]) -> None:
+        self._parameters = parameters
+        self._mean = [p.detach().clone() for p in parameters]
+        self._steps = 0
+
+    @torch.no_grad()
+    def __call__(self) -> None:
+        """Takes a step of the parameters in; the first ones count more, so that what they began with is forgotten."""
+        self._steps += 1
+        kept = min(AVERAGED, (1 + self._steps) / (10 + self._steps))
+        for mean, parameter in zip(self._mean, self._parameters, strict=True):
+            mean.mul_(kept).add_(parameter, alpha=1 - kept)
+
+    def swap(self) -> None:
+        """Puts the mean in the place of the parameters, or back."""
+        for i, parameter in enumerate(self._parameters):
+            parameter.data, self._mean[i] = self._mean[i], parameter.data
 
 
 def _before(x: Tensor, story: TrainingStory) -> Tensor:
@@ -286,6 +322,7 @@ def main() -> None:
     ask.add_argument("--layers", type=int, default=LAYERS)
     ask.add_argument("--corpus", type=Path, default=HERE / "stories")
     ask.add_argument("--start", type=Path, help="weights to begin with")
+    ask.add_argument("--rate", type=float, default=RATE, help="of the layers; heads learn ten times as fast")
     ask.add_argument("--heads", action="store_true", help="learn only whether claims contradict; the rest stays")
     args = ask.parse_args()
     chance = random.Random(7)
@@ -295,7 +332,9 @@ def main() -> None:
     if args.start:
         network.load_state_dict(torch.load(args.start), strict=False)
     lower = Lower(file, network)
-    told = list(stories(args.corpus, Tokeniser(file), LONGEST))
+    tokeniser = Tokeniser(file)
+    told = [s for folder in FOLDERS for s in stories(args.corpus / folder, tokeniser, LONGEST)]
+    fine = {path.stem for path in (args.corpus / FOLDERS[-1]).glob("*.txt")}
     held = told[args.held - 1 :: args.held] if args.held else []
     names = {s.name for s in held}
     learned = [s for s in told if s.name not in names]
@@ -309,9 +348,12 @@ def main() -> None:
         torch.save(network.state_dict(), args.out)
         print("after  ", tried(network, held, lower), flush=True)
         return
-    rule = torch.optim.AdamW([{"params": own, "lr": RATE}, {"params": heads, "lr": RATE_HEADS}], weight_decay=0.01)
+    rule = torch.optim.AdamW(
+        [{"params": own, "lr": args.rate}, {"params": heads, "lr": 10 * args.rate}], weight_decay=0.01
+    )
     steps = args.epochs * len(learned)
     schedule = risen_and_fallen(rule, WARM, steps, 0.02)
+    averaged = Averaged([*own, *heads])
     began = time.time()
     for epoch in range(args.epochs):
         chance.shuffle(learned)
@@ -319,18 +361,23 @@ def main() -> None:
         network.train()
         for story in learned:
             parts = loss(network, story, lower, chance)
+            if story.name not in fine:
+                parts["borders"] = parts["borders"] * COARSE
             rule.zero_grad()
             torch.stack(list(parts.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_([*own, *heads], 1.0)
             rule.step()
             schedule.step()
+            averaged()
             for name, value in parts.items():
                 wrong[name] = wrong.get(name, 0.0) + value.item() / len(learned)
+        averaged.swap()
         torch.save(network.state_dict(), args.out)
         said = "  ".join(f"{n} {v:.3f}" for n, v in wrong.items())
         print(f"{epoch + 1}/{args.epochs} {time.time() - began:.0f} s  {said}", flush=True)
         if held:
             print("   ", tried(network, held, lower), flush=True)
+        averaged.swap()
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ SHORTEST_PART_WORDS = 4
 # Of several words near each other that may begin it, only the likeliest of so many before and behind does.
 NEAR_WORDS = 2
 AROUND = 0.5
+# What is left of a sentence is cut where the network is so sure that a claim begins; one has so many words.
+SURELY = 0.5
+SHORTEST_ASIDE_WORDS = 3
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
@@ -66,7 +69,9 @@ def find(
         if sentence.role == "subhead" and asks(sentence.text):
             continue
         whole = _pieces(report.text, sentence, frames, spoken, times, pack)
-        for start, end, least in _parted(report.text, whole, words, times, names, pack):
+        clauses = [*_parted(report.text, whole, words, times, names, pack)]
+        clauses += _aside(report.text, sentence, clauses, words, pack)
+        for start, end, least in sorted(clauses):
             if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
@@ -192,6 +197,27 @@ def _parted(
             continue
         for a, b in pairwise(edges):
             yield *_strip(text, a, b, pack, cut=a != start), least
+
+
+def _aside(
+    text: str, sentence: Sentence, clauses: Sequence[tuple[int, int, int]], words: Sequence[Word], pack: Pack
+) -> Iterator[tuple[int, int, int]]:
+    """What the network takes for claims in what is left of a sentence: "who runs the firm" within what attributes."""
+    inside = words[bisect_left(words, sentence.start, key=_start) : bisect_left(words, sentence.end, key=_start)]
+    ends = [*(w.start for w in inside[1:]), *([sentence.end] if inside else [])]
+    runs: list[tuple[int, int]] = []
+    goes_on = False
+    for word, end in zip(inside, ends, strict=True):
+        free = word.outside < AROUND and not any(a < end and word.start < b for a, b, _ in clauses)
+        if free and goes_on and word.begins < SURELY:
+            runs[-1] = (runs[-1][0], end)
+        elif free:
+            runs.append((word.start, end))
+        goes_on = free
+    for run in runs:
+        start, end = _strip(text, *run, pack, cut=True)
+        if length(text[start:end]) >= SHORTEST_ASIDE_WORDS:
+            yield start, end, SHORTEST_STATEMENT_WORDS
 
 
 def _start(word: Word) -> int:

@@ -122,7 +122,7 @@ def explain(
         return say("%(told)s, but they are copies of one text.", told=told)
     if leaning > 1:
         return say("%(told)s; their sources overlap, so that they count as one.", told=told)
-    return say("%(told)s; only %(name)s stands behind it.", told=told, name=names[attributed[0].chain[-1]])
+    return say("%(told)s; nobody but %(name)s stands behind it.", told=told, name=names[attributed[0].chain[-1]])
 
 
 def _listed(names: Sequence[str], say: Say) -> str:

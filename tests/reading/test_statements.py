@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secondsource.model import Attribution, Block, BlockRole, Report, Sentence, Source, Span, Statement
+from secondsource.model import Attribution, Block, BlockRole, Report, Seen, Sentence, Source, Span, Statement, Word
 from secondsource.packs import languages, load
 from secondsource.reading import read
 from secondsource.reading.frames import Framed
@@ -267,3 +269,43 @@ def test_any_text_is_read(text: str, language: str) -> None:
 def test_subhead_that_asks_says_nothing() -> None:
     assert statements("Who shut the valve?", role="subhead") == ()
     assert statements("The valve was shut", role="subhead") != ()
+
+
+# --- what the network takes for a claim where the rules see only who speaks ---------------------------
+
+
+class Marked:
+    """Takes the words between brackets for claims."""
+
+    def __init__(self, marked: str) -> None:
+        self.inside = [(m.start() - 2 * n, m.end() - 2 * n - 2) for n, m in enumerate(re.finditer(r"\[.*?\]", marked))]
+
+    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Marked:
+        self.starts = [m.start() for a, b in sentences for m in re.compile(r"\w+").finditer(text, a, b)]
+        return self
+
+    def words(self) -> list[Word]:
+        begins = {a for a, _ in self.inside}
+        free = [any(a <= start < b for a, b in self.inside) for start in self.starts]
+        return [Word(s, 0.9 * (s in begins), 0.1 if f else 0.9) for s, f in zip(self.starts, free, strict=True)]
+
+    def claims(self, spans: Sequence[tuple[int, int, int]]) -> list[Seen]:
+        return [Seen(np.ones(4), np.ones((1, 4)), np.ones(1), np.ones(4), 0.0, 0.0) for _ in spans]
+
+
+@pytest.mark.parametrize(
+    ("marked", "beside"),
+    [
+        ("Una Hallinger, [who has run the dairy since 2016], said [the milk was safe to drink].", 1),
+        ("[The milk was safe to drink], said Una Hallinger, [who has run the dairy since 2016].", 1),
+        ("Una Hallinger, who has run the dairy since 2016, said [the milk was safe to drink].", 0),
+        ("Una Hallinger, [head] of the dairy, said [the milk was safe to drink].", 0),
+    ],
+)
+def test_a_claim_beside_who_speaks_is_the_reports_own(marked: str, beside: int) -> None:
+    text = re.sub(r"[\[\]]", "", marked)
+    report = Report("r", text, "en", None, None, None, None, blocks=(Block(0, len(text), "body"),), pack="en")
+    found = read(report, load("en"), None, Marked(marked)).statements
+    assert [s.text for s in found if s.chains] == ["the milk was safe to drink"]
+    assert [s.text for s in found if not s.chains] == ["has run the dairy since 2016"] * beside
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -101,8 +101,8 @@ def sentence(claims: Sequence[Claim], copies: Mapping[str, str] | None = None) -
     [
         ([claim("a")], {}, "One report tells it; none says on whose word."),
         ([claim("a"), claim("b")], {}, "2 reports tell it; none says on whose word."),
-        ([claim("a", ["o1"])], {}, "One report tells it; only KCNA stands behind it."),
-        ([claim("a", ["o4", "o1"]), claim("b")], {}, "2 reports tell it; only KCNA stands behind it."),
+        ([claim("a", ["o1"])], {}, "One report tells it; nobody but KCNA stands behind it."),
+        ([claim("a", ["o4", "o1"]), claim("b")], {}, "2 reports tell it; nobody but KCNA stands behind it."),
         ([claim("a", ["o1"]), claim("b", ["o4", "o1"])], {}, "2 reports tell it; all lean on KCNA."),
         ([claim("a", ["o1"]), claim("b", ["o1"]), claim("c")], {}, "3 reports tell it; 2 lean on KCNA."),
         (
