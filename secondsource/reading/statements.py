@@ -29,7 +29,7 @@ NEAR_WORDS = 2
 AROUND = 0.5
 # What is left of a sentence is cut where the network is so sure that a claim begins; one has so many words.
 SURELY = 0.5
-SHORTEST_ASIDE_WORDS = 3
+SHORTEST_ASIDE_WORDS = 4
 NEAR_SENTENCES = 2
 COORDINATOR_LETTERS = 3
 LONG_CLAUSE_WORDS = 8
@@ -383,7 +383,8 @@ def _statement(
     pack: Pack,
 ) -> Statement:
     text = report.text[start:end]
-    covering = [f for f in frames if _covered(f, start, end) >= 0.5 * (end - start - _attributing(f, start, end))]
+    said = {f: _covered(f, start, end) for f in frames}
+    covering = [f for f in frames if said[f] and said[f] >= 0.5 * (end - start - _attributing(f, start, end))]
     covering.sort(key=lambda f: -sum(c.end - c.start for c in f.attribution.content))
     chains = _chains(covering)
     stance: Stance = "states"

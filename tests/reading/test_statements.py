@@ -297,9 +297,8 @@ class Marked:
     ("marked", "beside"),
     [
         ("Una Hallinger, [who has run the dairy since 2016], said [the milk was safe to drink].", 1),
-        ("[The milk was safe to drink], said Una Hallinger, [who has run the dairy since 2016].", 1),
         ("Una Hallinger, who has run the dairy since 2016, said [the milk was safe to drink].", 0),
-        ("Una Hallinger, [head] of the dairy, said [the milk was safe to drink].", 0),
+        ("Una Hallinger, [head of it], said [the milk was safe to drink].", 0),
     ],
 )
 def test_a_claim_beside_who_speaks_is_the_reports_own(marked: str, beside: int) -> None:
