@@ -70,8 +70,7 @@ def find(
             continue
         whole = _pieces(report.text, sentence, frames, spoken, times, pack)
         clauses = [*_parted(report.text, whole, words, times, names, pack)]
-        clauses += _aside(report.text, sentence, clauses, words, pack)
-        for start, end, least in sorted(clauses):
+        for start, end, least in _with_asides(report.text, sentence, clauses, words, pack):
             if not _says(report.text, start, end, times, pack, least):
                 continue
             if _attributes(report.text, start, end, times, names, pack):
@@ -199,25 +198,34 @@ def _parted(
             yield *_strip(text, a, b, pack, cut=a != start), least
 
 
-def _aside(
+def _with_asides(
     text: str, sentence: Sentence, clauses: Sequence[tuple[int, int, int]], words: Sequence[Word], pack: Pack
-) -> Iterator[tuple[int, int, int]]:
-    """What the network takes for claims in what is left of a sentence: "who runs the firm" within what attributes."""
+) -> list[tuple[int, int, int]]:
+    """The clauses, and what the network takes for claims in what is left of the sentence: "who runs the firm" within
+    what attributes. What goes on with a clause of a word or two is one with it."""
     inside = words[bisect_left(words, sentence.start, key=_start) : bisect_left(words, sentence.end, key=_start)]
     ends = [*(w.start for w in inside[1:]), *([sentence.end] if inside else [])]
-    runs: list[tuple[int, int]] = []
+    runs: list[tuple[int, int, bool]] = []
     goes_on = False
     for word, end in zip(inside, ends, strict=True):
         free = word.outside < AROUND and not any(a < end and word.start < b for a, b, _ in clauses)
         if free and goes_on and word.begins < SURELY:
-            runs[-1] = (runs[-1][0], end)
+            runs[-1] = (runs[-1][0], end, runs[-1][2])
         elif free:
-            runs.append((word.start, end))
+            runs.append((word.start, end, word.begins < SURELY))
         goes_on = free
-    for run in runs:
-        start, end = _strip(text, *run, pack, cut=True)
-        if length(text[start:end]) >= SHORTEST_ASIDE_WORDS:
-            yield start, end, SHORTEST_STATEMENT_WORDS
+    found = list(clauses)
+    for first, last, continues in runs:
+        start, end = _strip(text, first, last, pack, cut=True)
+        if length(text[start:end]) < SHORTEST_ASIDE_WORDS:
+            continue
+        for clause in clauses:
+            a, b, _ = clause
+            if continues and length(text[a:b]) < SHORTEST_CLAUSE_WORDS and b <= first and not text[b:first].strip():
+                found.remove(clause)
+                start = a
+        found.append((start, end, SHORTEST_STATEMENT_WORDS))
+    return sorted(found)
 
 
 def _start(word: Word) -> int:

@@ -142,5 +142,8 @@ def test_whoever_is_on_a_list_is_a_party(tmp_path: Path) -> None:
     for listed in ("Voltamar", "Quindell Lines"):
         (tmp_path / "desk.csv").write_text(f"name\n{listed}\n", encoding="utf-8")
         settings = Settings(rules=read([tmp_path]))
-        flagged[listed] = [flag.rule for flag in flags(brief(reports([text]), settings=settings))]
-    assert flagged == {"Voltamar": ["ships"], "Quindell Lines": []}
+        flagged[listed] = [flag for flag in flags(brief(reports([text]), settings=settings)) if not flag.lowered]
+    assert flagged["Quindell Lines"] == []
+    (flag,) = flagged["Voltamar"]
+    assert flag.rule == "ships"
+    assert [claim.text for claim in flag.claims] == ["The shipping company Voltamar sold a tanker on Monday"]
