@@ -46,6 +46,10 @@ PAIRS_OF_LETTERS = (
 CLASSES = str.maketrans("bpvfdtgkqcszjlrmnaeiouhwy", "PPPPTTKKKKSSSLLMN        ")
 
 
+# How like the letters of names must at least be whose consonants are equal, in one script.
+BY_EAR = 0.6
+
+
 @lru_cache(maxsize=65536)
 def sounds(name: str) -> str:
     """The consonants of a name by classes of sound: Керте, Kerte and كرته all give "KLT"."""
@@ -53,6 +57,12 @@ def sounds(name: str) -> str:
     for pair, one in PAIRS_OF_LETTERS:
         letters = letters.replace(pair, one)
     return re.sub(r"(.)\1+", r"\1", letters.translate(CLASSES).replace(" ", ""))
+
+
+def spelt_by_ear(a: str, b: str) -> bool:
+    """Whether two names sound alike in their consonants and are not far apart in their letters ("Chokri Ben Ameur",
+    "Shukri Bin Amer")."""
+    return sounds(a) == sounds(b) and likeness(a, b) >= BY_EAR
 
 
 def key_forms(reading: Reading) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Trains the aligner: `python training/align.py OUT [--epochs N]`. Needs torch; an hour on two cores for 2,500 stories.
+"""Trains the aligner: `python training/align.py OUT [--epochs N]`. Needs torch; two cores read 2,500 stories an hour.
 
 A whole story is one step: its reports go through the encoder's layers, each claim is the weighted mean of the states
 of its pieces, seen in its sentence. For every claim and every other report the network learns which
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from network import Input, Layer, frozen, risen_and_fallen
 from told import TrainingStory, stories
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from torch.optim.swa_utils import AveragedModel
 
 from secondsource.aligning.labels import BORDERS, STANCES
 from secondsource.encoding.e5_file import E5File
@@ -42,8 +43,9 @@ AVERAGED = 0.995
 than the weights themselves (average precision 0.586 to 0.574 after one round)."""
 COARSE = 0.15
 """What borders count in stories that are not marked finely."""
-FOLDERS = (".", "more", "fine")
-"""Of stories; those of the last are marked finely."""
+FINE = "fine"
+"""The folder of those that are."""
+FOLDERS = tuple(HERE / "stories" / name for name in (".", "more", FINE))
 PIECE = 128
 """Of the vector of a piece."""
 SIDE = 64
@@ -128,6 +130,12 @@ class Lower:
         self.network, self.input = network, Input(file)
         self.kept: dict[str, list[tuple[Tensor, Tensor, Tensor]]] = {}
 
+    def of(self, network: Aligner) -> Lower:
+        """The same below another network with the same frozen layers."""
+        made = copy(self)
+        made.network = network
+        return made
+
     @torch.no_grad()
     def __call__(self, story: TrainingStory) -> list[tuple[Tensor, Tensor, Tensor]]:
         """Lots: numbers of sentences, their states (sentences, pieces + 2, width), the additive mask of the padding."""
@@ -211,26 +219,10 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
     return out
 
 
-class Averaged:
-    """The running mean of parameters."""
-
-    def __init__(self, parameters: Sequence[nn.Parameter]) -> None:
-        self._parameters = parameters
-        self._mean = [p.detach().clone() for p in parameters]
-        self._steps = 0
-
-    @torch.no_grad()
-    def __call__(self) -> None:
-        """Takes a step of the parameters in; the first ones count more, so that what they began with is forgotten."""
-        self._steps += 1
-        kept = min(AVERAGED, (1 + self._steps) / (10 + self._steps))
-        for mean, parameter in zip(self._mean, self._parameters, strict=True):
-            mean.mul_(kept).add_(parameter, alpha=1 - kept)
-
-    def swap(self) -> None:
-        """Puts the mean in the place of the parameters, or back."""
-        for i, parameter in enumerate(self._parameters):
-            parameter.data, self._mean[i] = self._mean[i], parameter.data
+def running(mean: Tensor, now: Tensor, steps: Tensor) -> Tensor:
+    """The running mean of weights after one more step; the first steps count more: the beginning is to be forgotten."""
+    kept = min(AVERAGED, (1 + int(steps)) / (10 + int(steps)))
+    return kept * mean + (1 - kept) * now
 
 
 def _before(x: Tensor, story: TrainingStory) -> Tensor:
@@ -320,9 +312,10 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=8)
     ask.add_argument("--held", type=int, default=8, help="every so many-th story is kept back to try the network on")
     ask.add_argument("--layers", type=int, default=LAYERS)
-    ask.add_argument("--corpus", type=Path, default=HERE / "stories")
+    ask.add_argument("--corpus", type=Path, nargs="+", default=FOLDERS, help="folders of stories")
     ask.add_argument("--start", type=Path, help="weights to begin with")
-    ask.add_argument("--rate", type=float, default=RATE, help="of the layers; heads learn ten times as fast")
+    ask.add_argument("--rate", type=float, default=RATE)
+    ask.add_argument("--rate-heads", type=float, default=RATE_HEADS)
     ask.add_argument("--heads", action="store_true", help="learn only whether claims contradict; the rest stays")
     args = ask.parse_args()
     chance = random.Random(7)
@@ -333,8 +326,8 @@ def main() -> None:
         network.load_state_dict(torch.load(args.start), strict=False)
     lower = Lower(file, network)
     tokeniser = Tokeniser(file)
-    told = [s for folder in FOLDERS for s in stories(args.corpus / folder, tokeniser, LONGEST)]
-    fine = {path.stem for path in (args.corpus / FOLDERS[-1]).glob("*.txt")}
+    read = [(folder, s) for folder in args.corpus for s in stories(folder, tokeniser, LONGEST)]
+    told, fine = [s for _, s in read], {s.name for folder, s in read if folder.name == FINE}
     held = told[args.held - 1 :: args.held] if args.held else []
     names = {s.name for s in held}
     learned = [s for s in told if s.name not in names]
@@ -348,12 +341,11 @@ def main() -> None:
         torch.save(network.state_dict(), args.out)
         print("after  ", tried(network, held, lower), flush=True)
         return
-    rule = torch.optim.AdamW(
-        [{"params": own, "lr": args.rate}, {"params": heads, "lr": 10 * args.rate}], weight_decay=0.01
-    )
+    rates = [{"params": own, "lr": args.rate}, {"params": heads, "lr": args.rate_heads}]
+    rule = torch.optim.AdamW(rates, weight_decay=0.01)
     steps = args.epochs * len(learned)
     schedule = risen_and_fallen(rule, WARM, steps, 0.02)
-    averaged = Averaged([*own, *heads])
+    averaged = AveragedModel(network, avg_fn=running)
     began = time.time()
     for epoch in range(args.epochs):
         chance.shuffle(learned)
@@ -368,16 +360,14 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_([*own, *heads], 1.0)
             rule.step()
             schedule.step()
-            averaged()
+            averaged.update_parameters(network)
             for name, value in parts.items():
                 wrong[name] = wrong.get(name, 0.0) + value.item() / len(learned)
-        averaged.swap()
-        torch.save(network.state_dict(), args.out)
+        torch.save(averaged.module.state_dict(), args.out)
         said = "  ".join(f"{n} {v:.3f}" for n, v in wrong.items())
         print(f"{epoch + 1}/{args.epochs} {time.time() - began:.0f} s  {said}", flush=True)
         if held:
-            print("   ", tried(network, held, lower), flush=True)
-        averaged.swap()
+            print("   ", tried(averaged.module, held, lower.of(averaged.module)), flush=True)
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ def _parted(
     for start, end, least in pieces:
         spans = [*((t.start, t.end) for t in times), *((n.start, n.end) for n in names)]
         aside = [(a, b) for a, b in spans if start <= a and b <= end]
-        inside = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
+        inside = _inside(words, start, end)
         edges = [start, end]
         for word in _beginning(inside):
             after = bisect_left(edges, word.start)
@@ -201,31 +201,43 @@ def _parted(
 def _with_asides(
     text: str, sentence: Sentence, clauses: Sequence[tuple[int, int, int]], words: Sequence[Word], pack: Pack
 ) -> list[tuple[int, int, int]]:
-    """The clauses, and what the network takes for claims in what is left of the sentence: "who runs the firm" within
+    """The clauses, and what the network takes for claims in what they leave of the sentence: "who runs the firm" within
     what attributes. What goes on with a clause of a word or two is one with it."""
-    inside = words[bisect_left(words, sentence.start, key=_start) : bisect_left(words, sentence.end, key=_start)]
-    ends = [*(w.start for w in inside[1:]), *([sentence.end] if inside else [])]
-    runs: list[tuple[int, int, bool]] = []
-    goes_on = False
-    for word, end in zip(inside, ends, strict=True):
-        free = word.outside < AROUND and not any(a < end and word.start < b for a, b, _ in clauses)
-        if free and goes_on and word.begins < SURELY:
-            runs[-1] = (runs[-1][0], end, runs[-1][2])
-        elif free:
-            runs.append((word.start, end, word.begins < SURELY))
-        goes_on = free
     found = list(clauses)
-    for first, last, continues in runs:
+    for first, last, goes_on in _left_over(sentence, clauses, words):
         start, end = _strip(text, first, last, pack, cut=True)
         if length(text[start:end]) < SHORTEST_ASIDE_WORDS:
             continue
-        for clause in clauses:
-            a, b, _ = clause
-            if continues and length(text[a:b]) < SHORTEST_CLAUSE_WORDS and b <= first and not text[b:first].strip():
-                found.remove(clause)
-                start = a
+        short = (c for c in clauses if length(text[c[0] : c[1]]) < SHORTEST_CLAUSE_WORDS)
+        begun = next((c for c in short if c[1] <= first and not text[c[1] : first].strip()), None)
+        if goes_on and begun:
+            found.remove(begun)
+            start = begun[0]
         found.append((start, end, SHORTEST_STATEMENT_WORDS))
     return sorted(found)
+
+
+def _left_over(
+    sentence: Sentence, clauses: Sequence[tuple[int, int, int]], words: Sequence[Word]
+) -> list[tuple[int, int, bool]]:
+    """Runs of words that no clause holds and the network takes for claims: where they start and end, and whether they
+    may go on with what stands before."""
+    runs: list[tuple[int, int, bool]] = []
+    free = False
+    inside = _inside(words, sentence.start, sentence.end)
+    for word, end in zip(inside, [*(w.start for w in inside[1:]), sentence.end], strict=False):
+        goes_on = word.begins < SURELY
+        before, free = free, word.outside < AROUND and not any(a < end and word.start < b for a, b, _ in clauses)
+        if free and before and goes_on:
+            runs[-1] = (runs[-1][0], end, runs[-1][2])
+        elif free:
+            runs.append((word.start, end, goes_on))
+    return runs
+
+
+def _inside(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """The words that begin between two places."""
+    return words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
 
 
 def _start(word: Word) -> int:
@@ -391,8 +403,7 @@ def _statement(
     pack: Pack,
 ) -> Statement:
     text = report.text[start:end]
-    said = {f: _covered(f, start, end) for f in frames}
-    covering = [f for f in frames if said[f] and said[f] >= 0.5 * (end - start - _attributing(f, start, end))]
+    covering = [f for f in frames if _covered(f, start, end) >= max(1, (end - start - _attributing(f, start, end)) / 2)]
     covering.sort(key=lambda f: -sum(c.end - c.start for c in f.attribution.content))
     chains = _chains(covering)
     stance: Stance = "states"

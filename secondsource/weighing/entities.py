@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading, WhoIsWho
-from secondsource.names import latin, likeness, script_of, sounds
+from secondsource.names import latin, likeness, script_of, sounds, spelt_by_ear
 from secondsource.weighing.identities import decided
 
 # Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
@@ -22,9 +22,8 @@ from secondsource.weighing.identities import decided
 SPELLING = 0.80
 SHORT_SPELLING = 0.88
 SHORTEST_COMPARED = 5
-# Names in two scripts are compared by their consonants: so many at least, and so like at least. In one script, equal
-# consonants are enough where the letters are no farther apart than this ("Chokri Ben Ameur", "Shukri Bin Amer").
-FEWEST_SOUNDS, LIKE_SOUNDS, SAME_SOUNDS = 3, 0.85, 0.6
+# Names in two scripts are compared by their consonants: so many at least, and so like at least.
+FEWEST_SOUNDS, LIKE_SOUNDS = 3, 0.85
 BY_SOUND = 0.7
 """How sure that is, beside a likeness of letters."""
 
@@ -155,7 +154,7 @@ def _same_sound(one: str, two: str) -> float:
         return 0.0
     two_scripts = script_of(one) != script_of(two)
     if first == second:
-        return BY_SOUND if two_scripts or likeness(one, two) >= SAME_SOUNDS else 0.0
+        return BY_SOUND if two_scripts or spelt_by_ear(one, two) else 0.0
     if not two_scripts or _unlike(first, second, LIKE_SOUNDS):
         return 0.0
     ratio = SequenceMatcher(None, min(first, second), max(first, second), autojunk=False).ratio()

@@ -15,14 +15,11 @@ from .conftest import load
 
 CORPUS = Path(__file__).parent.parent.parent / "training" / "corpus"
 FILES = sorted(CORPUS.glob("*.txt"))
-REPORTS = sorted(CORPUS.glob("reports/*.txt"))
-MORE = sorted(CORPUS.glob("reports/more/*.txt"))
+REPORTS = sorted(CORPUS.glob("reports/**/*.txt"))
 MARK = re.compile(r"<(/?)([a-z]+\d*)>")
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-reports_too = pytest.mark.parametrize(
-    "path", [*FILES, *REPORTS, *MORE], ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+reports_too = pytest.mark.parametrize("path", [*FILES, *REPORTS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 
 def numbered(path: Path) -> list[tuple[int, str]]:
@@ -92,7 +89,7 @@ def test_no_passage_stands_twice() -> None:
 # --- the reports ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*REPORTS, *MORE], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_report_parses_and_marks_no_names(markup: ModuleType, path: Path) -> None:
     found = [markup.parse(line) for line in markup.lines(path)]
     assert len(found) == len(numbered(path))
@@ -110,12 +107,12 @@ def test_every_report_is_one_of_a_story() -> None:
     }
     found = [
         (path.stem, " ".join(re.sub(r"<[^>]*>", "", line).replace("¶", " ").split()))
-        for path in [*REPORTS, *MORE]
+        for path in REPORTS
         for _, line in numbered(path)
     ]
     assert [text[:60] for language, text in found if (language, text) not in known] == []
     assert len(found) == len(set(found))
-    more = sum(len(numbered(path)) for path in MORE)
+    more = sum(len(numbered(path)) for path in REPORTS if path.parent.name == "more")
     said = (CORPUS.parent / "README.md").read_text(encoding="utf-8")
     assert f"{len(found) - more:,} whole reports" in said
     assert f"{more:,} more reports" in said

@@ -7,12 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from secondsource.model import Name
-from secondsource.names import latin, likeness, script_of, sounds
+from secondsource.names import latin, likeness, script_of, spelt_by_ear
 
 # Below this two names are different words for one thing (translations, exonyms), not two spellings.
 SPELLING = 0.75
-# Of names whose consonants sound alike it is enough to be so much alike ("Chokri Ben Ameur", "Shukri Bin Amer").
-SPELT_BY_EAR = 0.6
 # Letters that a case ending may change.
 ENDING = 2
 
@@ -60,7 +58,7 @@ def differ(a: str, b: str) -> bool:
         return False  # "Rider of …": a title, which languages translate
     if script_of(a) == "LATIN" and latin(a) == latin(b):
         return False  # accents only
-    return likeness(a, b) >= (SPELT_BY_EAR if sounds(a) == sounds(b) else SPELLING)
+    return likeness(a, b) >= SPELLING or spelt_by_ear(a, b)
 
 
 def _same_stem(a: str, b: str) -> bool:
