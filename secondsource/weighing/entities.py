@@ -8,7 +8,7 @@ report holds apart are never joined.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -271,7 +271,7 @@ def _numbered(
     for office, found in sorted(
         institutions.items(), key=lambda item: (item[0][1] is None, item[0][0], item[0][1] or "")
     ):
-        known = _office(office, offices)
+        known = _office(office, offices, {c for r, c in (*institutions, *offices) if r == office[0] and c})
         if known is not None:
             known.extend(found)  # "Tunisia's environment ministry" is what another report gives a name
             continue
@@ -288,12 +288,15 @@ def _numbered(
     return Entities(tuple(entities), of)
 
 
-def _office(office: Office, offices: Mapping[Office, list[Mention]]) -> list[Mention] | None:
-    """The mentions of an institution by its role and state; where one of two states is not said, of the only one."""
+def _office(office: Office, offices: Mapping[Office, list[Mention]], states: Set[str]) -> list[Mention] | None:
+    """The mentions of an institution by its role and state; where one of two states is not said, of the only one.
+
+    `states` are those that the story has an institution of that role of.
+    """
     if office in offices:
         return offices[office]
     role, code = office
-    if NARROW not in role and role not in ONE_OF_ITS_KIND:
+    if (NARROW not in role and role not in ONE_OF_ITS_KIND) or len(states) > 1:
         return None
     open_ended = {id(m): m for (r, c), m in offices.items() if r == role and (c is None or code is None)}
     return next(iter(open_ended.values())) if len(open_ended) == 1 else None

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from secondsource.model import Origin, OriginKind, Reading, Source, WhoIsWho
-from secondsource.names import latin, script_of
+from secondsource.names import latin, likeness, script_of
 from secondsource.weighing.entities import Entities
 from secondsource.weighing.identities import decided
 
@@ -38,6 +38,10 @@ NATIONAL = frozenset({"ministry", "coastguard"})
 # Roles in which a person speaks for the institution, and not for himself as a minister, a witness or an expert does.
 FIRMS = frozenset({"company", "union", "hospital"})
 SPEAKING_FOR = ONE_OF_ITS_KIND | FIRMS
+# Who speaks for a state, the former before the latter.
+GOVERNING = ("government", "ministry")
+# What is spelt so like the outlet of its report is that outlet ("told the Gazette", with a case ending).
+OWN_OUTLET = 0.75
 # Which of several kinds that reports give one origin is the most telling.
 TELLING: tuple[OriginKind, ...] = (
     "state media", "agency", "official", "government", "outlet", "document", "organisation", "person", "anonymous",
@@ -89,6 +93,7 @@ def gather(
     labels = _join(keys)
     _complete(labels, members, entities)
     _speak_for(labels, members, entities)
+    _states(labels, members, entities)
     for one in alike:
         joined = {labels[at] for at in one}
         labels.update({at: min(joined) for at, was in labels.items() if was in joined})
@@ -209,23 +214,38 @@ def _of_one_state(
 def _complete_firms(
     labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities
 ) -> None:
-    """A bare "the company" or "the union" is the only one of these that speaks, in its report or else in the story.
+    """A bare "the company" or "the union" is the only one of these that speaks, in its report or else in the story:
+    there only if its report names that one, too, or lets no other body speak that could be it.
 
     Where none is called so, it is the only body that its report names and lets speak, if the report does not speak
     of a union beside a company and no other calls that body something else.
     """
+    media = {labels[at] for at, (_, s) in members.items() if s.kind in MEDIA}
     named = [
         (at, s) for at, (r, s) in members.items()
         if s.kind == "organisation" and s.thing is not None and not _is_person(s, r, entities)
+        and labels[at] not in media and likeness(s.text, r.report.outlet or "") < OWN_OUTLET
     ]  # fmt: skip
     called = {role: {labels[p] for p, s in named if s.role == role} for role in FIRMS}
     bare = [at for at in sorted(members, key=lambda p: p[:3]) if labels[at] == f"{members[at][1].role} in {at[0]}"]
+    bodies: dict[str, set[str | None]] = defaultdict(set)
+    for at, _ in named:
+        bodies[labels[at]].add(entities.at(at[0], at[3]))
+    roles: dict[str, set[str]] = defaultdict(set)
+    for at in bare:
+        roles[at[0]].add(members[at][1].role or "")
+
+    def elsewhere(at: Place, role: str) -> set[str]:
+        may_be = roles[at[0]] & FIRMS == {role} and any(p[0] == at[0] and s.role is None for p, s in named)
+        told = _bodies_named(members[at][0], entities)
+        return {label for label in called[role] if not may_be or bodies[label] & told}
+
     left: dict[str, set[str]] = defaultdict(set)
     for at in bare:
         role = members[at][1].role or ""
         if role in FIRMS:
             here = {labels[p] for p, s in named if p[0] == at[0] and s.role == role}
-            known = here or called[role]
+            known = here or elsewhere(at, role)
             if len(known) == 1:
                 labels[at] = next(iter(known))
             elif not known:
@@ -240,8 +260,14 @@ def _complete_firms(
                 called[role].add(labels[at])
     for at in bare:
         role = members[at][1].role or ""
-        if role in left[at[0]] and labels[at] == f"{role} in {at[0]}" and len(called[role]) == 1:
-            labels[at] = next(iter(called[role]))
+        if role in left[at[0]] and labels[at] == f"{role} in {at[0]}" and len(known := elsewhere(at, role)) == 1:
+            labels[at] = next(iter(known))
+
+
+def _bodies_named(reading: Reading, entities: Entities) -> set[str]:
+    """The bodies that a report names."""
+    named = {e for n in reading.names if (e := entities.at(reading.report.id, n.thing))}
+    return {e for e in named if entities.kind(e) == "organisation"}
 
 
 def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
@@ -273,6 +299,35 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
             ]
         if len(own) == 1:
             labels.update({at: own[0] for at, was in labels.items() if was == label})
+
+
+def _states(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Source]], entities: Entities) -> None:
+    """A state that speaks ("Ghana says", "Copenhagen rejects that") is its government, or the only ministry of it that
+    speaks."""
+    bare: dict[str, set[str]] = defaultdict(set)
+    speaking: dict[str, dict[str, set[str]]] = {role: defaultdict(set) for role in GOVERNING}
+    for at, (reading, source) in members.items():
+        role = (source.role or "").partition(".")[0]
+        state = _state(reading, source, entities)
+        if state and source.kind == "government" and not role:
+            bare[labels[at]].add(state)
+        elif state and role in GOVERNING:
+            speaking[role][state].add(labels[at])
+    for label, states in sorted(bare.items()):
+        if len(states) == 1:
+            found = next((known for role in GOVERNING if (known := speaking[role][min(states)])), set())
+            if len(found) == 1 and label not in found:
+                labels.update({at: min(found) for at, was in labels.items() if was == label})
+
+
+def _state(reading: Reading, source: Source, entities: Entities) -> str | None:
+    """The state that a source is or is of: its code, or what the only place is that it is called by."""
+    inside = [
+        n for n in reading.names
+        if n.kind == "place" and (n.thing == source.thing or (source.start <= n.start and n.end <= source.end))
+    ]  # fmt: skip
+    named = {n.code or entities.at(reading.report.id, n.thing) or "" for n in inside}
+    return source.code or (min(named) if len(named) == 1 else None) or None
 
 
 def _is_person(source: Source, reading: Reading, entities: Entities) -> bool:

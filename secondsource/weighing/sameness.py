@@ -8,14 +8,14 @@ is. The origins that are joined so are grouped as findings are: only while all t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.encoding import Encoder, space
-from secondsource.model import Reading, Source
+from secondsource.model import EntityKind, Reading, Source
 from secondsource.names import script_of
 from secondsource.weighing.entities import Entities
 from secondsource.weighing.findings import TOGETHER, align
@@ -42,7 +42,7 @@ WORTH_A_LOOK = 0.01
 NEVER = -100.0
 
 Table = NDArray[np.float64]
-Sets = Sequence[Collection[str]]
+Sets = Sequence[Collection[Hashable]]
 
 
 @dataclass
@@ -54,10 +54,15 @@ class Speaker:
     statements: set[int]
     tells_on: bool
 
-    def names(self, entities: Entities) -> set[str]:
-        """The names that it has as a person."""
-        named = {entities.at(r.report.id, s.thing) for r, s in self.sources}
-        return {entities.by_id[e].name for e in named if e and entities.kind(e) == "person"}
+    def named(self, entities: Entities) -> set[tuple[str, str]]:
+        """What bears its names that no language translates, a person, a firm or a medium, and the scripts of these."""
+        return {
+            (bearer, script_of(n.base))
+            for r, s in self.sources
+            if (e := entities.at(r.report.id, s.thing)) and (bearer := _bearer(s, entities.kind(e)))
+            for n in r.names
+            if n.thing == s.thing
+        }
 
     @property
     def roles(self) -> set[str]:
@@ -150,13 +155,13 @@ def evidence(told: Sequence[Speaker], entities: Entities, likely: Pairs) -> dict
 
 
 def apart(told: Sequence[Speaker], entities: Entities) -> NDArray[np.bool_]:
-    """Which speakers surely are two: one report tells of both, both are persons with names in one script, they have
-    states or a ministry's field and these differ, or one only tells on what the other says."""
+    """Which speakers surely are two: one report tells of both, both are persons, firms or media with names in one
+    script, they have states or a ministry's field and these differ, or one only tells on what the other says."""
     fields = [t.fields(entities) for t in told]
     tells_on = np.array([t.tells_on or any(s.kind in MEDIA for _, s in t.sources) for t in told])
     return np.asarray(
         _common([t.reports for t in told])
-        | _common([{script_of(name) for name in t.names(entities)} for t in told])
+        | _common([t.named(entities) for t in told])
         | _differ([t.states for t in told])
         | _differ(fields)
         | (tells_on[:, None] != tells_on)
@@ -164,12 +169,23 @@ def apart(told: Sequence[Speaker], entities: Entities) -> NDArray[np.bool_]:
 
 
 def _is_person(told: Speaker, entities: Entities) -> bool:
-    return any(s.kind in ("person", "official") for _, s in told.sources) or bool(told.names(entities))
+    return any(s.kind in ("person", "official") for _, s in told.sources) or any(
+        bearer == "person" for bearer, _ in told.named(entities)
+    )
+
+
+def _bearer(source: Source, kind: EntityKind) -> str | None:
+    """What bears a name that no language translates."""
+    if kind == "person":
+        return kind
+    if source.kind in MEDIA:
+        return "medium"
+    return "firm" if source.role == "company" else None
 
 
 def _common(sets: Sets) -> NDArray[np.bool_]:
     """Which of the sets have something in common."""
-    every = sorted({member for mine in sets for member in mine})
+    every = sorted({member for mine in sets for member in mine}, key=repr)
     has = np.array([[member in mine for member in every] for mine in sets], np.float32).reshape(len(sets), -1)
     return np.asarray(has @ has.T > 0)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsource.model import EntityKind
+from secondsource.model import EntityKind, Name
 from secondsource.weighing.entities import gather
 
 from .conftest import Telling
@@ -126,6 +126,15 @@ def test_an_institution_that_nobody_names_is_one_thing_over_reports() -> None:
     found = gather([a.reading(), b.reading()]).all
     assert sorted(len(e.mentions) for e in found) == [1, 2]
     assert {e.kind for e in found} == {"organisation"}
+
+
+def test_a_named_institution_of_no_state_is_not_that_of_two() -> None:
+    a, b, c = Telling("a"), Telling("b"), Telling("c")
+    a._names.append(Name(0, 3, "MFA", "organisation", "MFA", 0, None, "ministry.foreign"))
+    b.source("Danish foreign ministry", "government", role="ministry.foreign", code="DK", described=True)
+    assert len(gather([a.reading(), b.reading()]).all) == 1
+    c.source("Ghana's foreign ministry", "government", role="ministry.foreign", code="GH", described=True)
+    assert len(gather([a.reading(), b.reading(), c.reading()]).all) == 3
 
 
 def test_the_name_is_full_and_the_kind_is_what_most_say() -> None:

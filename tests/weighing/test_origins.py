@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondsource.model import Origin, Source
+from secondsource.model import Name, Origin, Source
 from secondsource.weighing import entities, origins
 
 from .conftest import Telling
@@ -305,4 +305,53 @@ def test_a_firm_that_is_told_like_a_person_is_still_the_firm() -> None:
     head = b.source("Akarsu", "person", thing=b.name("Levent Akarsu", "person"), role="company")
     a.states("it was 40 tonnes", [owner])
     b.states("40 tonnes at most", [head])
+    assert len(gathered(a, b).all) == 1
+
+
+def test_a_bare_company_is_none_that_its_report_does_not_name() -> None:
+    a, b = Telling("a"), Telling("b")
+    a.states(
+        "5,000 doses came", [a.source("Qilan", "organisation", thing=a.name("Qilan", "organisation"), role="company")]
+    )
+    for name in ("Seoon", "Haesol"):
+        b.states("glass", [b.source(name, "organisation", thing=b.name(name, "organisation"))])
+    b.states("it found glass", [b.source("the company", "organisation", role="company")])
+    assert len(gathered(a, b).all) == 4
+    b.name("Qilan", "organisation")
+    assert len(gathered(a, b).all) == 3
+
+
+def test_a_bare_company_is_not_the_outlet_that_it_told() -> None:
+    a = Telling("a", outlet="Ozvěny")
+    a.states("we will help", [a.source("Ozvěnám", "organisation", thing=a.name("Ozvěnám", "organisation"))])
+    a.states("it is untrue", [a.source("the company", "organisation", role="company")])
+    assert len(gathered(a).all) == 2
+
+
+def of_a_state(*bodies: tuple[str, str]) -> tuple[Telling, Telling]:
+    """A report in which the named bodies of Ghana speak, each with its role, and one in which Ghana does."""
+    a, b = Telling("a"), Telling("b", language="nb")
+    for name, role in bodies:
+        a.states(f"{name} expels her", [a.source(name, "government", role=role, code="GH")])
+    b.states("hun må ut", [b.source("Ghana", "government", thing=b.name("Ghana", "place", code="GH"), code="GH")])
+    return a, b
+
+
+def test_a_state_that_speaks_is_its_government_or_its_only_ministry() -> None:
+    foreign, fisheries = ("the foreign ministry", "ministry.foreign"), ("the fisheries ministry", "ministry.fisheries")
+    assert len(gathered(*of_a_state(foreign)).all) == 1
+    assert len(gathered(*of_a_state(foreign, fisheries)).all) == 3
+    found = gathered(*of_a_state(("the government", "government"), foreign)).all
+    assert sorted(tuple(sorted({o.name, *o.aliases})) for o in found) == [
+        ("Ghana", "the government"),
+        ("the foreign ministry",),
+    ]
+
+
+def test_a_state_without_a_code_is_known_by_its_name() -> None:
+    a, b = Telling("a"), Telling("b")
+    ministry = a.source("the ministry of Turzania", "government", role="ministry.defence")
+    a._names.append(Name(ministry.end - len("Turzania"), ministry.end, "Turzania", "place", "Turzania", 7, None))
+    b.states("arms came", [b.source("Turzania", "government", thing=b.name("Turzania", "place"))])
+    a.states("arms came", [ministry])
     assert len(gathered(a, b).all) == 1

@@ -127,6 +127,25 @@ def test_persons_with_names_in_one_script_are_two_whatever_they_are_called() -> 
     assert joined(a, b, alike=pair(first, second, a, b)) == set()
 
 
+def test_outlets_and_firms_with_names_in_one_script_are_two() -> None:
+    for kind, role in (("outlet", "outlet"), ("organisation", "company")):
+        a, b = Telling("a"), Telling("b", language="es")
+        LIKE.update({"the daily Tidewater": 1, "el diario Estuario": 1})
+        first = a.source("the daily Tidewater", kind, thing=a.name("Tidewater", "organisation"), role=role)
+        second = b.source("el diario Estuario", kind, thing=b.name("Estuario", "organisation"), role=role)
+        assert joined(a, b, alike=pair(first, second, a, b)) == set()
+
+
+def test_a_person_who_is_named_in_two_scripts_is_no_other_of_either() -> None:
+    a, b, c = Telling("a"), Telling("b", language="ru"), Telling("c")
+    LIKE.update({"the spokesman Teshkaly": 1, "представитель Ашкар": 1})
+    first = a.source("the spokesman Teshkaly", "official", thing=a.name("Anvar Teshkaly", "person"), role="leader")
+    c.name("Анвар Тешкалы", "person")
+    a.name("Анвар Тешкалы", "person", thing=0)
+    second = b.source("представитель Ашкар", "official", thing=b.name("Ренат Ашкар", "person"), role="leader")
+    assert joined(a, b, c, alike=pair(first, second, a, b)) == set()
+
+
 def test_a_person_is_one_with_whom_another_script_names() -> None:
     a, b = Telling("a"), Telling("b", language="zh")
     LIKE.update({"President Whitefield": 1, "总统白田": 1})
