@@ -292,10 +292,10 @@ def _joined(story: Speakers, likely: Table, least: float) -> Counter[tuple[bool,
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--stories", type=Path, default=FOLDER / "unseen")
+    ask.add_argument("--stories", type=Path, nargs="+", default=[FOLDER / "unseen"], metavar="FOLDER")
     ask.add_argument("--speakers", action="store_true", help="fit the weights by which speakers are joined")
     args = ask.parse_args()
-    tellings = [telling(path) for path in sorted(args.stories.glob("*.whose"))]
+    tellings = [telling(path) for path in sorted(p for folder in args.stories for p in folder.glob("*.whose"))]
     reports = [report for told in tellings for report in told.reports]
     read = {r.report.id: r for r in pipeline.read_reports(reports, Settings(processes=None)) if isinstance(r, Reading)}
     encoder = Memory(E5())

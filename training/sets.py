@@ -55,8 +55,8 @@ def corpus(folder: Path, tokeniser: Tokeniser, chance: random.Random) -> list[Ex
 
 
 def reports(folder: Path, tokeniser: Tokeniser, chance: random.Random) -> list[Example]:
-    """Every marked report once, varied as passages are, in windows of whole paragraphs."""
-    lines = [line for path in sorted(folder.glob("*.txt")) for line in markup.lines(path)]
+    """Every marked report of a folder and those in it once, varied as passages are, in windows of whole paragraphs."""
+    lines = [line for path in sorted(folder.rglob("*.txt")) for line in markup.lines(path)]
     made: list[Example] = []
     for line in lines:
         report = marked(markup.parse(varied(line, chance)), tokeniser, longest=None)

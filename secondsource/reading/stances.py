@@ -12,9 +12,9 @@ from dataclasses import replace
 from secondsource.model import Seen, Stance, Statement
 from secondsource.words import asks
 
-# How sure the network must be to see a stance that no word of the pack says. In the cases, two in three of what it
-# takes for a denial at 0.4 to 0.8 are none, and all that it takes for withheld at 0.4 to 0.6.
-DENIES, WITHHOLDS = 0.8, 0.6
+# How sure the network must be to see a stance that no word of the pack says. In the cases, three in four of what it
+# takes for a denial at 0.8 to 0.9 are none by themselves, and half of what it takes for one above.
+DENIES, WITHHOLDS = 0.9, 0.6
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:

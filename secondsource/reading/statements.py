@@ -22,7 +22,7 @@ SHORTEST_CLAUSE_WORDS = 4
 SHORTEST_STATEMENT_WORDS = 2
 SHORTEST_BESIDE_TIMES = 3
 # Where the network sees another claim begin that surely, a clause is parted, if both parts have so many words.
-BEGINS = 0.16
+BEGINS = 0.1
 SHORTEST_PART_WORDS = 4
 # Of several words near each other that may begin it, only the likeliest of so many before and behind does.
 NEAR_WORDS = 2

@@ -18,11 +18,11 @@ from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 Opposed = Callable[[Facts, Facts], float]
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.25
+TOGETHER = 0.27
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.1
 # What the network takes for a denial that surely may be one, if it contradicts somebody.
-LEANS = 0.5
+LEANS = 0.7
 
 
 def align(pairs: Pairs, reports: Sequence[str], together: float = TOGETHER) -> list[list[int]]:

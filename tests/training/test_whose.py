@@ -10,7 +10,7 @@ import pytest
 from .conftest import TRAINING, load
 
 STORIES = TRAINING / "stories"
-FILES = sorted([*STORIES.glob("*.whose"), *STORIES.glob("unseen/*.whose")])
+FILES = sorted(STORIES.rglob("*.whose"))
 
 STORY = """= 1 the boat sank
 
@@ -55,8 +55,8 @@ def test_every_file_fits_its_story(whose: ModuleType, path: Path) -> None:
 
 def test_how_many_there_are() -> None:
     said = (STORIES / "README.md").read_text(encoding="utf-8")
-    unseen = [path for path in FILES if path.parent.name == "unseen"]
-    assert f"{len(FILES) - len(unseen)} of the stories and {len(unseen)} of the unseen ones" in said
+    own, more, unseen = (sum(path.parent.name == name for path in FILES) for name in ("stories", "more", "unseen"))
+    assert f"{own} of the stories, {more} of those in more/ and {unseen} of the unseen ones" in said
 
 
 def test_what_is_read(whose: ModuleType, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_reprint_does_not_corroborate(encoder: Encoder) -> None:
 
 
 def test_a_denial_disputes(encoder: Encoder) -> None:
-    story = weighed(_two_sources(stance="denies"), encoder)
+    story = weighed(_two_sources([number(12)], quantities=(number(12),), stance="denies"), encoder)
     finding = shared(story)
     assert (finding.independent_origins, finding.standing) == (1, "disputed")
     assert [(d.kind, d.finding) for d in story.discrepancies] == [("denial", finding.id)]

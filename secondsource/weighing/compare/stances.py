@@ -8,7 +8,7 @@ from secondsource.model import Statement
 from secondsource.weighing.compare.difference import Difference, Side
 
 # Two statements of a point contradict where it is at least this likely.
-OPPOSED = 0.5
+OPPOSED = 0.7
 
 Opposed = Callable[[Statement, Statement], float]
 
