@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -63,6 +64,14 @@ def spelt_by_ear(a: str, b: str) -> bool:
     """Whether two names sound alike in their consonants and are not far apart in their letters ("Chokri Ben Ameur",
     "Shukri Bin Amer")."""
     return sounds(a) == sounds(b) and likeness(a, b) >= BY_EAR
+
+
+def inflected(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names, given as words in small letters, are one, case endings aside: "Kurierowi Porannemu" is the
+    Kurier Poranny."""
+    return len(one) == len(other) and all(
+        a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))] for a, b in zip(one, other, strict=True)
+    )
 
 
 def key_forms(reading: Reading) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from secondsource.model import Sentence, Source, Span
+from secondsource.names import inflected
 from secondsource.packs import Pack
 from secondsource.reading.cues import Cue
 from secondsource.reading.quotations import Quotation
@@ -58,13 +59,13 @@ class Subjects:
         if any(name.casefold() == self.outlet for name in self.speakers.names_of(source)):
             return True
         mine, theirs = self.outlet.split(), source.text.casefold().split()[-len(self.outlet.split()) :]
-        return _inflected(mine, theirs) or self._begins_outlet(source.start)
+        return inflected(mine, theirs) or self._begins_outlet(source.start)
 
     def _begins_outlet(self, start: int) -> bool:
         """Whether the outlet's name, of several words, stands at an offset, where only its first may be a name."""
         mine = self.outlet.split() if self.outlet else []
         theirs = re.findall(r"[^\s.,;:!?«»“”„\"]+", self.text[start : start + 80])[: len(mine)]
-        return len(mine) > 1 and _inflected(mine, [w.casefold() for w in theirs])
+        return len(mine) > 1 and inflected(mine, [w.casefold() for w in theirs])
 
     def only_where(self, source: Source) -> bool:
         """Whether a source is only a place where something was said: "told reporters in front of the Old Station"."""
@@ -381,10 +382,3 @@ class Subjects:
                     ):
                         return self.speakers.resolve(c.source)
         return None
-
-
-def _inflected(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names are one, case endings aside: "Kurierowi Porannemu" is the Kurier Poranny."""
-    return len(one) == len(other) and all(
-        a[: max(4, round(0.7 * len(a)))] == b[: max(4, round(0.7 * len(a)))] for a, b in zip(one, other, strict=True)
-    )

@@ -268,10 +268,14 @@ def _numbered(
             for n in t.names:
                 if n.role and NARROW in n.role:
                     offices.setdefault((n.role, n.of), mentions)
+    states: dict[str, set[str]] = defaultdict(set)
+    for role, code in (*institutions, *offices):
+        if code:
+            states[role].add(code)
     for office, found in sorted(
         institutions.items(), key=lambda item: (item[0][1] is None, item[0][0], item[0][1] or "")
     ):
-        known = _office(office, offices, {c for r, c in (*institutions, *offices) if r == office[0] and c})
+        known = _office(office, offices, states[office[0]])
         if known is not None:
             known.extend(found)  # "Tunisia's environment ministry" is what another report gives a name
             continue

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from secondsource.model import Origin, OriginKind, Reading, Source, WhoIsWho
-from secondsource.names import latin, likeness, script_of
+from secondsource.names import inflected, latin, script_of
 from secondsource.weighing.entities import Entities
 from secondsource.weighing.identities import decided
 
@@ -40,8 +40,6 @@ FIRMS = frozenset({"company", "union", "hospital"})
 SPEAKING_FOR = ONE_OF_ITS_KIND | FIRMS
 # Who speaks for a state, the former before the latter.
 GOVERNING = ("government", "ministry")
-# What is spelt so like the outlet of its report is that outlet ("told the Gazette", with a case ending).
-OWN_OUTLET = 0.75
 # Which of several kinds that reports give one origin is the most telling.
 TELLING: tuple[OriginKind, ...] = (
     "state media", "agency", "official", "government", "outlet", "document", "organisation", "person", "anonymous",
@@ -174,7 +172,7 @@ def _complete(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, S
     """A bare role ("police") is the story's only speaker of that role, where there is only one with a name or state."""
     by_role: dict[str, set[str]] = defaultdict(set)
     for at, (reading, source) in members.items():
-        if _is_person(source, reading, entities):
+        if is_person(source, reading, entities):
             continue
         if source.role and _one_of_its_kind(source.role) and not labels[at].startswith(f"{source.role} in "):
             by_role[source.role].add(labels[at])
@@ -223,22 +221,21 @@ def _complete_firms(
     media = {labels[at] for at, (_, s) in members.items() if s.kind in MEDIA}
     named = [
         (at, s) for at, (r, s) in members.items()
-        if s.kind == "organisation" and s.thing is not None and not _is_person(s, r, entities)
-        and labels[at] not in media and likeness(s.text, r.report.outlet or "") < OWN_OUTLET
+        if s.kind == "organisation" and s.thing is not None and not is_person(s, r, entities)
+        and labels[at] not in media and not _own_outlet(s, r)
     ]  # fmt: skip
     called = {role: {labels[p] for p, s in named if s.role == role} for role in FIRMS}
     bare = [at for at in sorted(members, key=lambda p: p[:3]) if labels[at] == f"{members[at][1].role} in {at[0]}"]
-    bodies: dict[str, set[str | None]] = defaultdict(set)
-    for at, _ in named:
-        bodies[labels[at]].add(entities.at(at[0], at[3]))
     roles: dict[str, set[str]] = defaultdict(set)
     for at in bare:
         roles[at[0]].add(members[at][1].role or "")
 
     def elsewhere(at: Place, role: str) -> set[str]:
-        may_be = roles[at[0]] & FIRMS == {role} and any(p[0] == at[0] and s.role is None for p, s in named)
+        could_be = any(p[0] == at[0] and s.role is None for p, s in named)
+        if not could_be or roles[at[0]] & FIRMS != {role}:
+            return called[role]
         told = _bodies_named(members[at][0], entities)
-        return {label for label in called[role] if not may_be or bodies[label] & told}
+        return called[role] & {labels[p] for p, _ in named if entities.at(p[0], p[3]) in told}
 
     left: dict[str, set[str]] = defaultdict(set)
     for at in bare:
@@ -264,6 +261,12 @@ def _complete_firms(
             labels[at] = next(iter(known))
 
 
+def _own_outlet(source: Source, reading: Reading) -> bool:
+    """Whether a source is the outlet of its report, by its name in some case: "told the Gazette"."""
+    outlet = (reading.report.outlet or "").casefold().split()
+    return bool(outlet) and inflected(outlet, source.text.casefold().split()[-len(outlet) :])
+
+
 def _bodies_named(reading: Reading, entities: Entities) -> set[str]:
     """The bodies that a report names."""
     named = {e for n in reading.names if (e := entities.at(reading.report.id, n.thing))}
@@ -281,7 +284,7 @@ def _speak_for(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, 
     persons, institutions = {}, {}
     for label, sources in groups.items():
         named = {e for r, s in sources if (e := entities.at(r.report.id, s.thing))}
-        if any(_is_person(s, r, entities) for r, s in sources):
+        if any(is_person(s, r, entities) for r, s in sources):
             persons[label] = sources
         elif all(s.kind in ("government", "organisation") for _, s in sources) or any(
             entities.kind(e) == "organisation" for e in named
@@ -308,15 +311,16 @@ def _states(labels: dict[Place, str], members: Mapping[Place, tuple[Reading, Sou
     speaking: dict[str, dict[str, set[str]]] = {role: defaultdict(set) for role in GOVERNING}
     for at, (reading, source) in members.items():
         role = (source.role or "").partition(".")[0]
-        state = _state(reading, source, entities)
-        if state and source.kind == "government" and not role:
+        alone = source.kind == "government" and not role
+        state = _state(reading, source, entities) if alone or role in GOVERNING else None
+        if state and alone:
             bare[labels[at]].add(state)
-        elif state and role in GOVERNING:
+        elif state:
             speaking[role][state].add(labels[at])
     for label, states in sorted(bare.items()):
         if len(states) == 1:
             found = next((known for role in GOVERNING if (known := speaking[role][min(states)])), set())
-            if len(found) == 1 and label not in found:
+            if len(found) == 1:
                 labels.update({at: min(found) for at, was in labels.items() if was == label})
 
 
@@ -330,7 +334,8 @@ def _state(reading: Reading, source: Source, entities: Entities) -> str | None:
     return source.code or (min(named) if len(named) == 1 else None) or None
 
 
-def _is_person(source: Source, reading: Reading, entities: Entities) -> bool:
+def is_person(source: Source, reading: Reading, entities: Entities) -> bool:
+    """Whether a source is somebody with a name."""
     entity = entities.at(reading.report.id, source.thing)
     return entity is not None and entities.kind(entity) == "person"
 

@@ -8,7 +8,7 @@ is. The origins that are joined so are grouped as findings are: only while all t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,10 +20,10 @@ from secondsource.names import script_of
 from secondsource.weighing.entities import Entities
 from secondsource.weighing.findings import TOGETHER, align
 from secondsource.weighing.likeness import DIGITS, Facts, Pairs
-from secondsource.weighing.origins import MEDIA, Origins, Place, place
+from secondsource.weighing.origins import MEDIA, Origins, Place, is_person, place
 
-# Weights of a logistic regression over pairs of origins of 72 stories of training/stories/unseen, in which it is marked
-# on whose word every claim is told (benchmarks/chains.py prints what leaving stories out scores).
+# Weights of a logistic regression over pairs of origins of 72 invented stories, in which it is marked on whose word
+# every claim is told (benchmarks/chains.py prints what leaving stories out scores).
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.57,
     "called alike": 3.40,
@@ -42,7 +42,7 @@ WORTH_A_LOOK = 0.01
 NEVER = -100.0
 
 Table = NDArray[np.float64]
-Sets = Sequence[Collection[Hashable]]
+Sets = Sequence[Collection[str]]
 
 
 @dataclass
@@ -54,10 +54,10 @@ class Speaker:
     statements: set[int]
     tells_on: bool
 
-    def named(self, entities: Entities) -> set[tuple[str, str]]:
-        """What bears its names that no language translates, a person, a firm or a medium, and the scripts of these."""
+    def named(self, entities: Entities) -> set[str]:
+        """What bears its names that no language translates, and the script of each: "person LATIN"."""
         return {
-            (bearer, script_of(n.base))
+            f"{bearer} {script_of(n.base)}"
             for r, s in self.sources
             if (e := entities.at(r.report.id, s.thing)) and (bearer := _bearer(s, entities.kind(e)))
             for n in r.names
@@ -169,9 +169,7 @@ def apart(told: Sequence[Speaker], entities: Entities) -> NDArray[np.bool_]:
 
 
 def _is_person(told: Speaker, entities: Entities) -> bool:
-    return any(s.kind in ("person", "official") for _, s in told.sources) or any(
-        bearer == "person" for bearer, _ in told.named(entities)
-    )
+    return any(s.kind in ("person", "official") or is_person(s, r, entities) for r, s in told.sources)
 
 
 def _bearer(source: Source, kind: EntityKind) -> str | None:
@@ -185,7 +183,7 @@ def _bearer(source: Source, kind: EntityKind) -> str | None:
 
 def _common(sets: Sets) -> NDArray[np.bool_]:
     """Which of the sets have something in common."""
-    every = sorted({member for mine in sets for member in mine}, key=repr)
+    every = sorted({member for mine in sets for member in mine})
     has = np.array([[member in mine for member in every] for mine in sets], np.float32).reshape(len(sets), -1)
     return np.asarray(has @ has.T > 0)
 

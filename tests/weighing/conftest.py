@@ -57,10 +57,14 @@ class Telling:
         base: str | None = None,
         thing: int | None = None,
         code: str | None = None,
+        role: str | None = None,
+        inside: Source | None = None,
     ) -> int:
-        """A name; gives back the number of its thing, a new one where none is given."""
+        """A name, written anew or `inside` a source; gives back the number of its thing: a new one if none is given."""
         number = len(self._names) if thing is None else thing
-        self._names.append(Name(*self._write(text), kind, base or text, number, code))
+        at = inside.start + inside.text.index(text) if inside else None
+        written = self._write(text) if at is None else (at, at + len(text), text)
+        self._names.append(Name(*written, kind, base or text, number, code, role))
         return number
 
     def source(

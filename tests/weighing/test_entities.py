@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsource.model import EntityKind, Name
+from secondsource.model import EntityKind
 from secondsource.weighing.entities import gather
 
 from .conftest import Telling
@@ -130,7 +130,7 @@ def test_an_institution_that_nobody_names_is_one_thing_over_reports() -> None:
 
 def test_a_named_institution_of_no_state_is_not_that_of_two() -> None:
     a, b, c = Telling("a"), Telling("b"), Telling("c")
-    a._names.append(Name(0, 3, "MFA", "organisation", "MFA", 0, None, "ministry.foreign"))
+    a.name("MFA", "organisation", role="ministry.foreign")
     b.source("Danish foreign ministry", "government", role="ministry.foreign", code="DK", described=True)
     assert len(gather([a.reading(), b.reading()]).all) == 1
     c.source("Ghana's foreign ministry", "government", role="ministry.foreign", code="GH", described=True)

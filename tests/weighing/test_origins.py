@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondsource.model import Name, Origin, Source
+from secondsource.model import Origin, Source
 from secondsource.weighing import entities, origins
 
 from .conftest import Telling
@@ -351,7 +351,7 @@ def test_a_state_that_speaks_is_its_government_or_its_only_ministry() -> None:
 def test_a_state_without_a_code_is_known_by_its_name() -> None:
     a, b = Telling("a"), Telling("b")
     ministry = a.source("the ministry of Turzania", "government", role="ministry.defence")
-    a._names.append(Name(ministry.end - len("Turzania"), ministry.end, "Turzania", "place", "Turzania", 7, None))
+    a.name("Turzania", "place", inside=ministry)
     b.states("arms came", [b.source("Turzania", "government", thing=b.name("Turzania", "place"))])
     a.states("arms came", [ministry])
     assert len(gathered(a, b).all) == 1
