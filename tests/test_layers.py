@@ -66,7 +66,7 @@ HOMES: dict[str, set[str]] = {
     "rich": {"render", "cli"},
     "pydantic": {"render", "mcp", "archive", "desk"},
     "babel": {"intake", "reading", "render", "archive", "desk"},
-    "scipy": {"stories", "weighing"},
+    "scipy": {"aligning", "stories", "weighing"},
     "anyascii": {"names"},
     "pyarrow": {"render"},
     "mcp": {"mcp"},

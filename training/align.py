@@ -11,12 +11,15 @@ import argparse
 import random
 import time
 from copy import copy
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
+from matcher import Matcher
 from network import Input, Layer, frozen, risen_and_fallen
-from told import TrainingStory, stories
+from told import Told, TrainingStory, stories
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from torch.optim.swa_utils import AveragedModel
@@ -24,6 +27,7 @@ from torch.optim.swa_utils import AveragedModel
 from secondsource.aligning.labels import BORDERS, STANCES
 from secondsource.encoding.e5_file import E5File
 from secondsource.encoding.pieces import Tokeniser
+from secondsource.reading.statements import BEGINS, NEAR_WORDS, SHORTEST_PART_WORDS
 
 HERE = Path(__file__).parent
 LAYERS, FROZEN = 12, 5
@@ -36,6 +40,11 @@ LEAN = 4.0
 WARM = 0.08
 PARTS = 4
 """Sentences of a story go through the layers in so many lots of like length."""
+OWN_CUTS = 0.5
+"""In how many steps claims are learned from as the network itself cuts them; in the others as marked, and of these so
+many with other ends."""
+MOVED = 0.4
+OUTSIDE, HALF = 0.5, 0.5
 DROPPED = 0.08
 """How many pieces of a sentence are not looked at, so that no single word is relied on."""
 AVERAGED = 0.995
@@ -77,6 +86,7 @@ class Aligner(nn.Module):
         self.scale = nn.Parameter(torch.tensor(10.0))
         self.raw = nn.Parameter(torch.tensor(2.0))
         self.shift = nn.Parameter(torch.tensor(-4.0))
+        self.matcher = Matcher()
 
     def pooled(self, h: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
         """One row for each (sentence, first piece, last piece) of states `h`."""
@@ -177,26 +187,30 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
         borders[c.sentence, c.first + 1] = 1
         borders[c.sentence, c.first + 2 : c.last + 2] = 2
     out = {"borders": F.cross_entropy(network.borders(x).flatten(0, 1), borders.flatten(), ignore_index=-100)}
-    spans = []
-    for c in story.claims:  # what is read will not be cut so well
-        first, last = c.first, c.last
-        if network.training and chance.random() < 0.4:
-            first = max(0, min(last, first + chance.choice((-6, -3, -1, 1))))
-            last = max(first, min(len(story.sentences[c.sentence]) - 1, last + chance.choice((-2, 1, 3, 6))))
-        spans.append((c.sentence, first, last))
+    claims = story.claims
+    if chance.random() < OWN_CUTS:  # what is read will not be cut so well
+        claims = _cut(torch.softmax(network.borders(x), -1), story) or claims
+    else:
+        claims = [_moved(c, len(story.sentences[c.sentence]), chance) for c in claims]
+    spans = [(c.sentence, c.first, c.last) for c in claims]
     pooled = network.pooled(x, spans)
-    whole = x[[c.sentence for c in story.claims], 0]
-    stances = torch.tensor([c.stance for c in story.claims])
+    whole = x[[c.sentence for c in claims], 0]
+    stances = torch.tensor([c.stance for c in claims])
     out["stance"] = F.cross_entropy(
         network.stance(torch.cat([pooled, whole], -1)), stances, weight=torch.tensor([1.0, 3.0, 3.0])
     )
-    report = torch.tensor([c.report for c in story.claims])
-    before = _before(x, story)[[c.sentence for c in story.claims]]
-    logits = network.logits(network.vectors(F.dropout(pooled, 0.1, network.training), before), report)
-    logits = logits + network.late * network.met(x, spans)
+    report = torch.tensor([c.report for c in claims])
+    before = _before(x, story)[[c.sentence for c in claims]]
+    vectors = network.vectors(F.dropout(pooled, 0.1, network.training), before)
+    logits = network.logits(vectors, report) + network.late * network.met(x, spans)
     other = report[:, None] != report[None]
-    same = torch.tensor([[bool(a.points & b.points) for b in story.claims] for a in story.claims])
+    same = torch.tensor([[bool(a.points & b.points) for b in claims] for a in claims])
     out["pairs"] = F.binary_cross_entropy_with_logits(logits[other], same[other].float(), pos_weight=torch.tensor(2.0))
+    lengths = torch.tensor([last - first + 1 for _, first, last in spans])
+    matched = network.matcher(vectors, logits, report, lengths)
+    out["matched"] = F.binary_cross_entropy_with_logits(
+        matched[other], same[other].float(), pos_weight=torch.tensor(2.0)
+    )
     against = network.against(pooled, whole)
     speak = stances < 2
     pairs = same & other & speak[:, None] & speak[None]
@@ -206,7 +220,7 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
             against[pairs], opposed[pairs], pos_weight=torch.tensor(2.0)
         )
     choice = []
-    for r in sorted({c.report for c in story.claims}):
+    for r in sorted({c.report for c in claims}):
         columns = (report == r).nonzero()[:, 0]
         rows = (report != r).nonzero()[:, 0]
         if not len(columns):
@@ -217,6 +231,45 @@ def loss(network: Aligner, story: TrainingStory, lower: Lower, chance: random.Ra
         choice.append(torch.logsumexp(block, 1) - torch.logsumexp(block.masked_fill(~right, -1e9), 1))
     out["choice"] = torch.cat(choice).mean()
     return out
+
+
+def _moved(claim: Told, pieces: int, chance: random.Random) -> Told:
+    """A claim with other ends than it was marked with, in two cases of five."""
+    if chance.random() >= MOVED:
+        return claim
+    first = max(0, min(claim.last, claim.first + chance.choice((-6, -3, -1, 1))))
+    last = max(first, min(pieces - 1, claim.last + chance.choice((-2, 1, 3, 6))))
+    return replace(claim, first=first, last=last)
+
+
+def _cut(sure: Tensor, story: TrainingStory) -> list[Told]:
+    """The claims of a story about as what runs cuts them (`secondsource/reading/statements.py`): each makes the points
+    of the marks that it covers by half or that cover it by half."""
+    marked: dict[int, list[Told]] = {}
+    for c in story.claims:
+        marked.setdefault(c.sentence, []).append(c)
+    found = []
+    begins, outside = (sure[..., BORDERS.index(b)].detach() for b in ("begins", "outside"))
+    for n, pieces in enumerate(story.sentences):
+        words = [i for i, p in enumerate(pieces) if p.first]
+        likely = begins[n, [w + 1 for w in words]].tolist()
+        edges = [0]
+        for w, value in enumerate(likely):
+            best = value >= max(likely[max(0, w - NEAR_WORDS) : w + NEAR_WORDS + 1])
+            if best and value >= BEGINS and min(w - edges[-1], len(words) - w) >= SHORTEST_PART_WORDS:
+                edges.append(w)
+        for a, b in pairwise([*(words[e] for e in edges), len(pieces)] if words else []):
+            if outside[n, a + 1 : b + 1].mean() > OUTSIDE:
+                continue
+            mine = [(o / min(b - a, c.last + 1 - c.first), c) for c in marked.get(n, ()) if (o := _shared(c, a, b)) > 0]
+            points = frozenset[int]().union(*(c.points for share, c in mine if share >= HALF))
+            stance = max(mine, key=lambda m: m[0])[1].stance if mine else 0
+            found.append(Told(story.reports[n], n, a, b - 1, points, stance))
+    return found if any(c.points for c in found) else []
+
+
+def _shared(claim: Told, start: int, end: int) -> int:
+    return min(claim.last + 1, end) - max(claim.first, start)
 
 
 def running(mean: Tensor, now: Tensor, steps: Tensor) -> Tensor:
@@ -236,18 +289,21 @@ def _before(x: Tensor, story: TrainingStory) -> Tensor:
 def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
     """How stories that were not learned from are read."""
     network.eval()
-    scores, right, border, stance, opposed = [], [], [0, 0, 0], [0, 0, 0], [0, 0, 0]
+    alone, scores, right, border, stance, opposed = [], [], [], [0, 0, 0], [0, 0, 0], [0, 0, 0]
     for story in held:
         x = lower.states(story)
-        pooled = network.pooled(x, [(c.sentence, c.first, c.last) for c in story.claims])
-        before = _before(x, story)[[c.sentence for c in story.claims]]
-        logits = network.logits(network.vectors(pooled, before), torch.tensor([c.report for c in story.claims]))
-        logits = logits + network.late * network.met(x, [(c.sentence, c.first, c.last) for c in story.claims])
+        spans = [(c.sentence, c.first, c.last) for c in story.claims]
+        pooled = network.pooled(x, spans)
+        vectors = network.vectors(pooled, _before(x, story)[[c.sentence for c in story.claims]])
+        reports = torch.tensor([c.report for c in story.claims])
+        logits = network.logits(vectors, reports) + network.late * network.met(x, spans)
+        matched = network.matcher(vectors, logits, reports, torch.tensor([c.last - c.first + 1 for c in story.claims]))
         against = network.against(pooled, x[[c.sentence for c in story.claims], 0])
         for i, a in enumerate(story.claims):
             for j, b in enumerate(story.claims[:i]):
                 if a.report != b.report:
-                    scores.append(logits[i, j].item())
+                    alone.append(logits[i, j].item())
+                    scores.append(matched[i, j].item())
                     right.append(bool(a.points & b.points))
                     if right[-1] and a.stance < 2 and b.stance < 2:
                         said, is_so = against[i, j].item() > 0, a.stance != b.stance
@@ -258,18 +314,19 @@ def tried(network: Aligner, held: list[TrainingStory], lower: Lower) -> str:
         whole = x[[c.sentence for c in story.claims], 0]
         for c, s in zip(story.claims, network.stance(torch.cat([pooled, whole], -1)).argmax(-1).tolist(), strict=True):
             stance = [stance[0] + (s == c.stance and s > 0), stance[1] + (s > 0), stance[2] + (c.stance > 0)]
-    order = np.argsort(-np.array(scores), kind="stable")
-    hits = np.array(right)[order]
-    found = np.cumsum(hits)
-    precision = found / np.arange(1, len(hits) + 1)
-    average = float((precision * hits).sum() / hits.sum())
-    f1 = float((2 * found / (np.arange(1, len(hits) + 1) + hits.sum())).max())
 
     def f(n: list[int]) -> float:
         return 2 * n[0] / max(1, n[1] + n[2])
 
     parts = {"borders": f(border), "stance": f(stance), "opposed": f(opposed)}
-    return f"pairs AP {average:.3f} best F1 {f1:.3f}  " + "  ".join(f"{n} F1 {v:.3f}" for n, v in parts.items())
+    told = f"pairs AP {_average(scores, right):.3f}, each pair by itself {_average(alone, right):.3f}  "
+    return told + "  ".join(f"{n} F1 {v:.3f}" for n, v in parts.items())
+
+
+def _average(scores: list[float], right: list[bool]) -> float:
+    """The average precision of pairs, the surest first."""
+    hits = np.array(right)[np.argsort(-np.array(scores), kind="stable")]
+    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1) * hits).sum() / hits.sum())
 
 
 def sides(network: Aligner, learned: list[TrainingStory], lower: Lower, epochs: int = 12) -> None:

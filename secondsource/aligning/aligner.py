@@ -13,7 +13,9 @@ from functools import cache, cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from secondsource.aligning import matcher
 from secondsource.aligning.labels import BORDERS, STANCES
 from secondsource.encoding import layers
 from secondsource.encoding.layers import Floats, Layers, softmax
@@ -24,6 +26,8 @@ LONGEST = 200
 """Pieces of a sentence that are read; nobody's sentence is longer, and hostile lines are."""
 
 Place = tuple[int, int]
+Numbers = NDArray[np.float64]
+Pair = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 class View(Protocol):
@@ -130,3 +134,19 @@ def opposed(one: Floats, other: Floats) -> Floats:
     scores = hidden @ heads["opposed.1.weight"][0] + heads["opposed.1.bias"]
     made: Floats = 1 / (1 + np.exp(-scores))
     return made
+
+
+def matched(
+    seen: Sequence[Seen], reports: NDArray[np.intp], pairs: Pair, cosines: tuple[Numbers, Numbers], met: Numbers
+) -> Numbers:
+    """How likely pairs of claims of different reports make one point, beside all claims of their story, as logits.
+
+    `reports` numbers the report of each claim; those of one stand together, in order. `pairs` are the first and the
+    second of each pair, `cosines` those of their vectors, centred on their reports and as they are, and `met` says how
+    well their pieces meet. Pairs that are not given are held to be out of the question.
+    """
+    heads = default().heads
+    likely = matcher.alone(*cosines, met, heads)
+    mine = {name.removeprefix("matcher."): value for name, value in heads.items() if name.startswith("matcher.")}
+    vectors, lengths = np.stack([s.vector for s in seen]), np.array([len(s.pieces) for s in seen])
+    return matcher.matched(vectors, reports, lengths, *pairs, likely, mine)

@@ -129,7 +129,7 @@ def _pieces(
             continue
         if len(match.group()) <= COORDINATOR_LETTERS and not _joins_clauses(text, sentence, match.start(), match.end()):
             continue
-        edges.add(match.start())
+        edges.add(_before_adverb(text, sentence.start, match.start()))
     for match in re.finditer(
         r"[;:–—.!?。！？](?=\s|$|[\u3040-\u9fff])|(?<=[،、，])", text[sentence.start : sentence.end]
     ):
@@ -155,6 +155,12 @@ def _pieces(
         if length(text[start:end]) >= min(least, SHORTEST_STATEMENT_WORDS):
             found.append((start, end, least))
     return found
+
+
+def _before_adverb(text: str, start: int, end: int) -> int:
+    """Where the clause begins that a conjunction opens at `end`: one word behind a comma is its own (", even as")."""
+    comma = max(text.rfind(c, start, end) for c in ",،、，") + 1
+    return comma if comma and length(text[comma:end]) == 1 else end
 
 
 def _stands(text: str, start: int, end: int, times: Sequence[TimeExpression], pack: Pack) -> bool:

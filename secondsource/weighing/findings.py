@@ -18,9 +18,9 @@ from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 Opposed = Callable[[Facts, Facts], float]
 
 # Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.27
+TOGETHER = 0.37
 # What statements of one report count for each other: a report seldom says one thing twice.
-SAME_REPORT = 0.1
+SAME_REPORT = 0.25
 # What the network takes for a denial that surely may be one, if it contradicts somebody.
 LEANS = 0.7
 

@@ -14,35 +14,36 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from secondsource.aligning import opposed
+from secondsource.aligning import matched, opposed
 from secondsource.model import Seen, Statement, Timex
 from secondsource.weighing.compare.numbers import agree, rival
 
 # Weights of a logistic regression over pairs of statements of the cases, trained with each case left out in turn
 # (benchmarks/findings.py prints what each leave-out scores). Not to be tuned one by one.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -4.91,
-    "similarity": -0.38,
-    "plain": 2.38,
-    "pieces": 5.44,
-    "margin": 2.07,
-    "mutual": 0.50,
-    "numbers agree": 2.31,
-    "numbers rival": 2.41,
-    "numbers clash": 0.86,
-    "both quoted": 0.28,
-    "same speaker": 0.78,
-    "days agree": 1.79,
-    "denial, similarity": -0.37,
-    "denial, pieces": 1.25,
-    "answers": 2.54,
-    "both deny": 0.89,
-    "both withhold": 0.70,
-    "opposed": 0.19,
-    "around": 1.14,
-    "both titles": 0.35,
-    "both early": 0.64,
-    "distance": -1.25,
+    "bias": -3.77,
+    "similarity": -0.59,
+    "plain": 1.26,
+    "pieces": 4.09,
+    "matched": 0.40,
+    "margin": -1.14,
+    "mutual": 0.40,
+    "numbers agree": 2.32,
+    "numbers rival": 2.26,
+    "numbers clash": 0.79,
+    "both quoted": 0.34,
+    "same speaker": 0.79,
+    "days agree": 1.87,
+    "denial, similarity": -0.40,
+    "denial, pieces": 1.41,
+    "answers": 1.34,
+    "both deny": 0.85,
+    "both withhold": 0.67,
+    "opposed": 0.41,
+    "around": 0.81,
+    "both titles": 0.17,
+    "both early": 0.44,
+    "distance": -0.95,
 }
 # At most about so many pairs of a story are looked at, the most alike: all of up to 50 reports, and of larger stories
 # those that may tell one point. (Of 1.3 million pairs, in 100 reports, a quarter is kept, which holds three in four of
@@ -58,6 +59,8 @@ EARLY = 2
 # Similarities and likelihoods are compared to this many digits: rounding must not decide whether two are each other's
 # best, or which of two equals comes first.
 DIGITS = 9
+# Where no aligner read the reports: the logit of a pair, from its similarity (as training begins with it).
+UNREAD = 10.0, -4.0
 # Rows of the table of similarities that are held at once, and pairs whose rows are.
 BLOCK, PART = 512, 1 << 14
 
@@ -126,7 +129,8 @@ def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indi
     quoted = np.array([f.statement.mode == "quoted" for f in facts])
     days = [frozenset((t.earliest, t.latest) for t in f.times if t.earliest) for f in facts]
     agreeing, rivalling, clashing = _numbers(facts, first, second)
-    pieces = _met(facts, first, second)
+    straight = _dots(plain, first, second)
+    pieces = _met(facts, first, second) if any(f.seen for f in facts) else straight
     denies, withholds = (np.array([getattr(f.seen, name, 0.0) for f in facts]) for name in ("denies", "withholds"))
     denial = np.abs(denies[first] - denies[second])
     beside = _beside(rows, reports, first, second), _beside(rows, reports, second, first)
@@ -135,8 +139,9 @@ def evidence(facts: Sequence[Facts], vectors: NDArray[np.float32]) -> tuple[Indi
     place = _places(reports)
     return first, second, {
         "similarity": similarity,
-        "plain": _dots(plain, first, second),
+        "plain": straight,
         "pieces": pieces,
+        "matched": _matched(facts, reports, (first, second), (similarity, straight), pieces),
         "margin": margin,
         "mutual": mutual,
         "numbers agree": agreeing,
@@ -254,6 +259,26 @@ def _opposed(facts: Sequence[Facts], first: Indices, second: Indices) -> Floats:
     for part in _parts(first):
         out[part] = opposed(sides[first[part]], sides[second[part]])
     return out
+
+
+def _matched(
+    facts: Sequence[Facts],
+    reports: Sequence[str],
+    pairs: tuple[Indices, Indices],
+    cosines: tuple[Floats, Floats],
+    pieces: Floats,
+) -> Floats:
+    """How likely each pair makes one point beside all that else could be, as logits.
+
+    Where no aligner read them by how alike they are; two statements alone, which are opposites once centred, by how
+    alike they were.
+    """
+    seen = [f.seen for f in facts if f.seen]
+    if len(seen) < len(facts):
+        scale, shift = UNREAD
+        return scale * cosines[len(facts) <= 2] + shift
+    numbers = {report: n for n, report in enumerate(dict.fromkeys(reports))}
+    return np.round(matched(seen, np.array([numbers[r] for r in reports]), pairs, cosines, pieces), DIGITS)
 
 
 def _parts(first: Indices) -> Iterator[slice]:

@@ -37,6 +37,8 @@ from secondsource.words import length
 # A finding is best told by a claim of at least so many words, for shorter ones lack who or what, and of no more than so
 # many letters, for longer ones say two things.
 CLEAR_WORDS, CLEAR_LENGTH = 9, 130
+# What it counts that a claim begins its sentence: others may be cut from what they need.
+BEGINS_SENTENCE = 0.2
 
 
 def weigh(
@@ -74,8 +76,10 @@ def weigh(
     when = {f.statement: _when(f.times) for f in facts}
     evidence = _evidence(readings, facts, likely, judged, when, known, speakers)
     groups = joined(groups, _tied(facts, likely, evidence))
+    opening = frozenset(s for r in readings for s in r.statements if _opens(s, r))
     drafts = [
-        _finding([facts[i] for i in g], _surely(g, facts, likely), vectors[g], when, speakers, copies) for g in groups
+        _finding([facts[i] for i in g], _surely(g, facts, likely), vectors[g], when, speakers, copies, opening)
+        for g in groups
     ]
     drafts.sort(key=lambda d: _weight(d[0]))
     findings = [replace(f, id=f"f{n}") for n, (f, _) in enumerate(drafts, 1)]
@@ -225,6 +229,7 @@ def _finding(
     when: Mapping[Statement, Interval | None],
     speakers: Origins,
     copies: Mapping[str, str],
+    opening: Collection[Statement],
 ) -> tuple[Finding, list[Statement]]:
     claims = [
         Claim(
@@ -247,7 +252,7 @@ def _finding(
     names = {o.id: o.name for o in speakers.all}
     finding = Finding(
         id="",
-        statement=_clearest(facts, vectors),
+        statement=_clearest(facts, vectors, opening),
         claims=tuple(claims),
         independent_origins=len(backing),
         standing="unattributed",
@@ -256,8 +261,15 @@ def _finding(
     return finding, [f.statement for f in facts]
 
 
-def _clearest(facts: Sequence[Facts], vectors: np.ndarray) -> str:
-    """The claim that says best what all say: near the others, stated, unhedged, neither clipped nor long."""
+def _opens(statement: Statement, reading: Reading) -> bool:
+    """Whether nothing of its sentence is told before it."""
+    start = reading.sentences[statement.sentence].start
+    return not any(c.isalnum() for c in reading.report.text[start : statement.start])
+
+
+def _clearest(facts: Sequence[Facts], vectors: np.ndarray, opening: Collection[Statement]) -> str:
+    """The claim that says best what all say: near the others, stated, unhedged, neither clipped nor long, and with its
+    sentence from where that begins if it can be."""
     rows = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     middle = rows @ rows.mean(axis=0)
 
@@ -265,7 +277,8 @@ def _clearest(facts: Sequence[Facts], vectors: np.ndarray) -> str:
         s = facts[i].statement
         written = min(1.0, length(s.text) / CLEAR_WORDS)  # a fragment lacks who or what
         long = max(0, len(s.text) - CLEAR_LENGTH) / CLEAR_LENGTH
-        score = float(middle[i]) + written - 0.2 * long - 0.2 * (s.stance != "states") - 0.05 * s.hedged
+        score = float(middle[i]) + written - 0.2 * long - 0.5 * (s.stance != "states") - 0.05 * s.hedged
+        score += BEGINS_SENTENCE * (s in opening)
         return round(score, 4), s.report, -s.start
 
     return facts[max(range(len(facts)), key=clarity)].statement.text

@@ -17,6 +17,7 @@ import numpy as np
 from sqlalchemy import select
 
 from secondsource import Settings, follow
+from secondsource.aligning.matcher import VECTOR
 from secondsource.archive import Archive, tables
 from secondsource.encoding import Space
 from secondsource.model import Seen, Word
@@ -54,6 +55,7 @@ class Spelled:
 
     def claim(self, words: str) -> Seen:
         vector, *pieces = self.letters.encode([words, *words.split()])
+        vector = np.pad(vector, (0, VECTOR - len(vector)))  # as wide as weighing takes them
         shares = np.full(len(pieces), 1 / len(pieces), np.float32)
         return Seen(vector, np.stack(pieces), shares, np.zeros(SIDE, np.float32), 0.0, 0.0)
 

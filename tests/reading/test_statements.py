@@ -42,6 +42,7 @@ def said(text: str, language: str = "en") -> list[str]:
         "The boat sank in the night, [but ]|the crew of six men was saved by a ferry.",
         "The road was closed and the bridge was opened; |nobody knew why it had been done.",
         "The crew was saved by a ferry |because it had sent a call for help.",
+        "The owner backed the ban on night trips, |even while his boats sailed after dark.",
         "Two of the three men left and one stayed.",
         "Three men and two women from the town of Moorbeck left.",
         "The boat sank. |It was old.",

@@ -54,7 +54,7 @@ def test_a_flag_stands_on_claims_of_its_finding_and_says_so() -> None:
     for flag in story.flags:
         finding = next(f for f in story.findings if f.id == flag.finding)
         assert flag.claims
-        assert {m.report for m in flag.claims} == {"0.txt", "1.txt"}
+        assert {m.report for m in flag.claims} <= {"0.txt", "1.txt"}
         for mention in flag.claims:
             assert texts[mention.report][mention.start : mention.end] == mention.text
             assert (mention.report, mention.start) in {(c.report, c.start) for c in finding.claims}

@@ -59,13 +59,13 @@ def test_a_chain_of_likeness_is_not_followed() -> None:
 
 
 def test_two_points_are_not_joined_through_a_third() -> None:
-    likely = sparse({(0, 1): 0.3, (1, 2): 0.3})
+    likely = sparse({(0, 1): 0.5, (1, 2): 0.5})
     assert align(likely, ["a", "b", "c"]) in ([[0, 1], [2]], [[0], [1, 2]])
 
 
 def test_statements_of_one_report_stay_apart_however_alike_to_a_third() -> None:
     assert SAME_REPORT < TOGETHER
-    assert align(sparse({(0, 2): 0.3, (1, 2): 0.25}), ["a", "a", "b"]) == [[0, 2], [1]]
+    assert align(sparse({(0, 2): 0.5, (1, 2): 0.4}), ["a", "a", "b"]) == [[0, 2], [1]]
 
 
 def test_unless_a_third_says_that_they_are_one_point() -> None:

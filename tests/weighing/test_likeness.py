@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from secondsource.aligning.matcher import VECTOR
 from secondsource.model import Seen, Statement, Timex
 from secondsource.weighing import likeness
 from secondsource.weighing.likeness import WEIGHTS, Facts, Pairs, centred, evidence, pairs
@@ -107,7 +108,7 @@ def between(found: tuple[Any, Any, dict[str, Any]], name: str) -> NDArray[np.flo
 
 def test_a_denial_answers_what_stands_before_it() -> None:
     """ "The ministry denies this" is near what is near to the sentence before it."""
-    rows = np.eye(4, dtype=np.float32)
+    rows = np.eye(4, VECTOR, dtype=np.float32)
     rows[2] = rows[0] + 0.1 * rows[2]
 
     def seen(n: int, denies: float) -> Seen:
