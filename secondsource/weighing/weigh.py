@@ -90,16 +90,17 @@ def weigh(
     published = list(evidence.published.values())
     news = day(findings, published)
     entries = timeline(findings, news, published)
+    leading = lead(findings, entries)
     return Story(
         id=story_id,
-        title=_title(readings, findings),
+        title=_title(readings, findings, leading),
         reports=tuple(r.report.id for r in readings),
         entities=known.all,
         origins=speakers.all,
         findings=tuple(findings),
         discrepancies=parted,
         timeline=entries,
-        lead=lead(findings, entries),
+        lead=leading,
         day=news,
     )
 
@@ -294,11 +295,12 @@ def _weight(finding: Finding) -> tuple[int, int, int, int, str, int]:
     return -len(first), -finding.independent_origins, begins, -len(finding.claims), report, start
 
 
-def _title(readings: Sequence[Reading], findings: Sequence[Finding]) -> str:
-    """The title, in the story's main script, of the report that shares most findings; else the weightiest finding."""
+def _title(readings: Sequence[Reading], findings: Sequence[Finding], leading: Sequence[str]) -> str:
+    """The title, in the story's main script, of the report that shares most findings; else the finding that leads."""
     titled = [(r.report.id, r.report.title) for r in readings if r.report.title]
     if not titled:
-        return findings[0].statement if findings else readings[0].report.id
+        leads = {f.id: f.statement for f in reversed(findings)}
+        return leads[leading[0]] if leading else next(reversed(leads.values()), readings[0].report.id)
     scripts = Counter(script_of(title) for _, title in titled)
     shared = Counter(
         report for f in findings if len({c.report for c in f.claims}) > 1 for report in {c.report for c in f.claims}
