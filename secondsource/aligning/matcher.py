@@ -96,7 +96,7 @@ def _look(
         scores = (q[i] * k[j]).reshape(len(i), HEADS, width).sum(-1) / width**0.5
         scores += likely[part, None] * given[f"{name}.bias"]
         starts = _starts(i)
-        group = np.cumsum(np.isin(np.arange(len(i)), starts)) - 1
+        group = _groups(starts, len(i))
         shares = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
         shares /= np.add.reduceat(shares, starts)[group]
         taken[i[starts]] = np.add.reduceat(np.repeat(shares, width, axis=1) * v[j], starts)
@@ -111,14 +111,14 @@ def _left(likely: Numbers, looks: Indices, report: Indices) -> Numbers:
     if not len(looks):
         return likely
     starts = np.flatnonzero(np.r_[True, (looks[1:] != looks[:-1]) | (report[1:] != report[:-1])])
-    group = np.cumsum(np.isin(np.arange(len(looks)), starts)) - 1
-    return np.asarray(likely - np.log1p(np.add.reduceat(np.exp(np.clip(likely, LEAST, MOST)), starts))[group])
+    of_all = np.log1p(np.add.reduceat(np.exp(np.clip(likely, LEAST, MOST)), starts))
+    return np.asarray(likely - of_all[_groups(starts, len(looks))])
 
 
 def _within(reports: Indices) -> tuple[Indices, Indices]:
     """Each claim with each of its own report, itself too."""
     starts = _starts(reports)
-    sizes = np.diff(np.r_[starts, len(reports)])
+    sizes = _sizes(starts, len(reports))
     looks = np.repeat(np.arange(len(reports)), np.repeat(sizes, sizes))
     blocks = [np.tile(np.arange(start, start + size), size) for start, size in zip(starts, sizes, strict=True)]
     return looks, np.concatenate(blocks)
@@ -126,7 +126,7 @@ def _within(reports: Indices) -> tuple[Indices, Indices]:
 
 def _places(reports: Indices, lengths: Indices) -> Numbers:
     """Where a claim stands in its report, and how long it is: (claims, 5)."""
-    sizes = np.diff(np.r_[_starts(reports), len(reports)])
+    sizes = _sizes(_starts(reports), len(reports))
     place = np.concatenate([np.arange(size) / max(1, size - 1) for size in sizes])
     turn = place * 2 * np.pi
     return np.stack([place, np.sin(turn), np.cos(turn), np.log(np.maximum(1, lengths)), place == 0], 1)
@@ -135,6 +135,16 @@ def _places(reports: Indices, lengths: Indices) -> Numbers:
 def _starts(sorted_: Indices) -> Indices:
     """Where each run of equal numbers begins."""
     return np.flatnonzero(np.r_[True, sorted_[1:] != sorted_[:-1]])
+
+
+def _sizes(starts: Indices, count: int) -> Indices:
+    """How long each of the runs is into which so many numbers fall."""
+    return np.asarray(np.diff(np.r_[starts, count]), np.intp)
+
+
+def _groups(starts: Indices, count: int) -> Indices:
+    """The number of the run that each of so many numbers is in."""
+    return np.repeat(np.arange(len(starts)), _sizes(starts, count))
 
 
 def _parts(count: int, whole: Indices | None = None) -> Iterator[slice]:

@@ -299,8 +299,8 @@ def _title(readings: Sequence[Reading], findings: Sequence[Finding], leading: Se
     """The title, in the story's main script, of the report that shares most findings; else the finding that leads."""
     titled = [(r.report.id, r.report.title) for r in readings if r.report.title]
     if not titled:
-        leads = {f.id: f.statement for f in reversed(findings)}
-        return leads[leading[0]] if leading else next(reversed(leads.values()), readings[0].report.id)
+        told = [f.statement for f in findings if f.id in leading[:1]] or [f.statement for f in findings]
+        return told[0] if told else readings[0].report.id
     scripts = Counter(script_of(title) for _, title in titled)
     shared = Counter(
         report for f in findings if len({c.report for c in f.claims}) > 1 for report in {c.report for c in f.claims}

@@ -45,6 +45,12 @@ def test_nothing_is_said_of_what_only_comes_near(name: str) -> None:
     assert [(flag.rule, flag.why) for flag in flags(told(name))] == []
 
 
+@pytest.mark.xfail(strict=True, reason="that its leader got a limousine is held to be too near to that he came in one")
+def test_a_flag_stands_on_the_claims_of_all_reports_that_tell_of_the_gift() -> None:
+    for flag in flags(told("a car as a gift, told in Norwegian and English")):
+        assert {m.report for m in flag.claims} == {"0.txt", "1.txt"}
+
+
 def test_a_flag_stands_on_claims_of_its_finding_and_says_so() -> None:
     made = told("a car as a gift, told in Norwegian and English")
     (story,) = made.stories
@@ -54,7 +60,6 @@ def test_a_flag_stands_on_claims_of_its_finding_and_says_so() -> None:
     for flag in story.flags:
         finding = next(f for f in story.findings if f.id == flag.finding)
         assert flag.claims
-        assert {m.report for m in flag.claims} <= {"0.txt", "1.txt"}
         for mention in flag.claims:
             assert texts[mention.report][mention.start : mention.end] == mention.text
             assert (mention.report, mention.start) in {(c.report, c.start) for c in finding.claims}
