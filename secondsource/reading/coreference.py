@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from secondsource.model import EntityKind, Name
 from secondsource.packs import Pack
 from secondsource.reading.mentions import TERRITORY, Candidate, folded
-from secondsource.reading.territories import territories
+from secondsource.reading.territories import Territories, territories
 
 SHORTEST_STEM = 4
 MOST_STEMMED = 4
@@ -66,7 +66,7 @@ def link(candidates: Sequence[Candidate], text: str, language: str, pack: Pack) 
     for i in full:
         if any(groups[j] == groups[i] and lengths[j] > lengths[i] for j in full):
             continue  # already someone's short form; a second one would chain two people
-        match = next(longer(i, full, candidates, groups), None)
+        match = next(longer(i, full, candidates, groups, lands), None)
         if match is not None:
             join(match, i)
     kinds = _kinds(candidates, groups)
@@ -111,7 +111,9 @@ def parts(name: str) -> list[str]:
     return [w if w.isupper() and len(w) > 1 else w.casefold() for w in re.split(r"[\s\-‐‑·.]+", name) if w]
 
 
-def longer(i: int, full: Sequence[int], candidates: Sequence[Candidate], groups: Sequence[int]) -> Iterator[int]:
+def longer(
+    i: int, full: Sequence[int], candidates: Sequence[Candidate], groups: Sequence[int], lands: Territories
+) -> Iterator[int]:
     """Names that `candidates[i]` is a short form of, likeliest first."""
     short = parts(candidates[i].base)
     if not short or candidates[i].code:
@@ -120,7 +122,9 @@ def longer(i: int, full: Sequence[int], candidates: Sequence[Candidate], groups:
     found: dict[tuple[int, int, int], int] = {}
     for j in full:
         whole = parts(candidates[j].base)
-        signs = _signs(candidates[i].base, candidates[j].base)
+        signs = _signs(candidates[i].base, candidates[j].base) or _of_a_state(
+            candidates[i].base, candidates[j].base, lands
+        )
         if groups[j] == groups[i] or (len(whole) <= len(short) and not signs):
             continue
         if _shortens(short, whole) or _acronym(candidates[i].base, candidates[j].base) or signs:
@@ -142,6 +146,12 @@ def _signs(short: str, whole: str) -> bool:
         return False
     rest = iter(whole)
     return short[0] == whole[0] and short[-1] == whole[-1] and all(sign in rest for sign in short)
+
+
+def _of_a_state(short: str, whole: str, lands: Territories) -> bool:
+    """Whether one name is the other behind that of a state, with no space between (Chinese *Hánguó Ruìwēn*)."""
+    rest = whole.removesuffix(short)
+    return bool(re.fullmatch(r"[一-鿿]{3,}", short)) and rest != whole and lands.names.key(rest) is not None
 
 
 def _acronym(short: str, whole: str) -> bool:

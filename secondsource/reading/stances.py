@@ -15,6 +15,9 @@ from secondsource.words import asks
 # How sure the network must be to see a stance that no word of the pack says. In the cases, three in four of what it
 # takes for a denial at 0.8 to 0.9 are none by themselves, and half of what it takes for one above.
 DENIES, WITHHOLDS = 0.9, 0.6
+# A stance that a word says and that the network holds for less likely than this is none: "the sensor was silent", "he
+# refuses to go". Of 29 such statements in stories that it has not learned from 26 were none.
+DOUBTED = 0.05
 
 
 def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Statement, ...]:
@@ -24,7 +27,8 @@ def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Stat
 
 def _stance(statement: Statement, seen: Seen) -> Stance:
     if statement.stance != "states":
-        return statement.stance
+        sure = seen.denies if statement.stance == "denies" else seen.withholds
+        return "states" if sure < DOUBTED else statement.stance
     if seen.denies >= DENIES:
         return "denies"
     # a question leaves open what it asks, but does not say that it is not told

@@ -36,8 +36,16 @@ SURE: Mapping[DiscrepancyKind, float] = {
     "place": 0.7,
 }
 
-# What differs in one of these makes up for a low likelihood: such statements are of one finding.
-JOINING: tuple[DiscrepancyKind, ...] = ("withheld", "actor")
+# Statements that differ in one of these and are at least this likely to speak to one point are of one finding, however
+# little the others of either side do: each side agrees within itself, "48 hours" here and "72 hours" there, and would
+# be a finding of its own. What is withheld, and who spoke, makes up for a low likelihood.
+JOINING: Mapping[DiscrepancyKind, float] = {
+    "withheld": SURE["withheld"],
+    "actor": SURE["actor"],
+    "number": 0.6,
+    "date": 0.6,
+    "denial": 0.6,
+}
 
 # What a report names so often at most is not what it is about: it may answer what the report says is not known.
 IN_PASSING = 1
@@ -78,28 +86,31 @@ def find(
         told = [s for s in evidence.statements[finding.id] if not asks(s.text)]  # a question is nobody's account
         if len({s.report for s in told}) < 2:
             continue
-        differences = [
-            *stances.differences(told, evidence.opposed),
-            *(d for d in numbers.differences(told) if not _counts_two(d, evidence)),
-            *dates.differences(told, evidence.when),
-            *actors.differences(told, evidence.speakers),
-            *places.differences(told, evidence.places, evidence.told),
-        ]
-        told_more = (more for d in differences if (more := _gives_more(d, evidence)))
-        found += [made for d in told_more if (made := _surely(d, finding.id, evidence))]
+        differences = [*_differences(told, evidence), *places.differences(told, evidence.places, evidence.told)]
+        found += [made for d in differences if (made := _surely(d, finding.id, evidence))]
     found += _spellings(findings, readings, entities)
     return tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1))
 
 
 def joining(pairs: Iterable[tuple[Statement, Statement]], evidence: Evidence) -> Iterator[tuple[Statement, Statement]]:
-    """Of pairs of statements those that speak to one point for what they differ in: one answers just what the other
-    withholds, or two bodies of one state speak in the same part."""
+    """Of pairs of statements those that speak to one point for what they differ in: rival accounts of a number, of a
+    day, of whether it is so at all; one answers just what the other withholds; two bodies of one state speak in the
+    same part."""
     for pair in pairs:
         likely = evidence.likelihood(*pair)
-        for d in (*stances.differences(pair), *actors.differences(pair, evidence.speakers)):
-            if d.kind in JOINING and likely >= SURE[d.kind] and _gives_more(d, evidence):
-                yield pair
-                break
+        if any(likely >= JOINING.get(d.kind, 1.0) for d in _differences(pair, evidence)):
+            yield pair
+
+
+def _differences(statements: Sequence[Statement], evidence: Evidence) -> Iterator[Difference]:
+    """What statements of one point differ in, but for places."""
+    found = [
+        *stances.differences(statements, evidence.opposed),
+        *(d for d in numbers.differences(statements) if not _counts_two(d, evidence)),
+        *dates.differences(statements, evidence.when),
+        *actors.differences(statements, evidence.speakers),
+    ]
+    return (more for d in found if (more := _gives_more(d, evidence)))
 
 
 def _gives_more(difference: Difference, evidence: Evidence) -> Difference | None:

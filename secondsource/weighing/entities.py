@@ -1,8 +1,9 @@
 """Who and what: the things that the reports of a story name, each one entity over all spellings, scripts and languages.
 
 Names are the same where they mean one state, where they are equal once case, hyphens and alphabet are taken away,
-where one is the other's short form, and where they differ by a few letters and agree in kind. Two things that one
-report holds apart are never joined.
+where one is the other's short form, and where they differ by a few letters and agree in kind. Across scripts Chinese
+characters are read as other languages read them, and organisations told by what is left of their names without the
+noun that says what they are. Two things that one report holds apart are never joined.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import product
 
+from secondsource import packs
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading, WhoIsWho
 from secondsource.names import latin, likeness, script_of, sounds, spelt_by_ear
+from secondsource.packs import Pack, han
 from secondsource.weighing.identities import decided
 
 # Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
@@ -26,6 +30,12 @@ SHORTEST_COMPARED = 5
 FEWEST_SOUNDS, LIKE_SOUNDS = 3, 0.85
 BY_SOUND = 0.7
 """How sure that is, beside a likeness of letters."""
+BY_CORE = 0.75
+"""And two names in two scripts that are alike but for the noun that says what they are."""
+READ = 0.95
+"""How like a name must be to that of another script once its Chinese characters are read: many sound nearly alike."""
+KOREAN_AND_CHINESE = {"HANGUL", "CJK"}
+"""Scripts that are compared by how Korean reads Chinese characters, not by how they sound in Chinese."""
 
 ThingKey = tuple[str, int]
 """Report id and number of a thing in it; described institutions have negative numbers."""
@@ -65,6 +75,8 @@ class _Written:
 
     bases: frozenset[str]
     forms: frozenset[str]
+    cores: frozenset[str]
+    """The bases, without a noun that says what it is at their end or beginning ("Seoon" of "Seoon Pharm")."""
     kind: EntityKind
     code: str | None
 
@@ -104,13 +116,28 @@ def _things(reading: Reading) -> list[_Thing]:
     by_thing: dict[int, list[Name]] = defaultdict(list)
     for name in reading.names:
         by_thing[name.thing].append(name)
+    pack = packs.load(reading.report.pack)
     things = []
     for number, names in sorted(by_thing.items()):
         forms = frozenset(filter(None, (latin(n.base) for n in names)))
         code = next((n.code for n in names if n.code), None)
-        written = _Written(frozenset(n.base for n in names), forms, names[0].kind, code)
+        bases = frozenset(n.base for n in names)
+        cores = frozenset(_core(base, pack) for base in bases)
+        written = _Written(bases, forms, cores, names[0].kind, code)
         things.append(_Thing((reading.report.id, number), tuple(names), written))
     return things
+
+
+def _core(name: str, pack: Pack) -> str:
+    """A name without the first noun at its end, or at its beginning, that says what kind of organisation it is."""
+    for noun in sorted(pack.names.organisation, key=lambda n: (-len(n), n)):
+        bare = noun.strip("*").casefold()
+        apart = "" if noun.startswith("*") or not pack.writing.spaces else " "
+        if name.casefold().endswith(apart + bare):
+            return name[: -len(apart + bare)] or name
+        if name.casefold().startswith(bare + apart):
+            return name[len(bare + apart) :] or name
+    return name
 
 
 def _pairs(things: Sequence[_Thing]) -> Iterator[tuple[float, int, int]]:
@@ -142,9 +169,36 @@ def _same(a: _Written, b: _Written) -> float:
     for one in a.forms:
         for two in b.forms:
             best = max(best, _same_form(one, two, person="person" in (a.kind, b.kind)))
+    if not best:
+        best = _same_across(a, b)
     if not best and a.kind == b.kind:
         best = max((_same_sound(one, two) for one in a.bases for two in b.bases), default=0.0)
     return best
+
+
+def _same_across(a: _Written, b: _Written) -> float:
+    """How sure it is that two things are one by names in two scripts: as Chinese characters are read elsewhere, and,
+    of organisations, by what is left without the noun that says what they are."""
+    person = "person" in (a.kind, b.kind)
+    names = _in_two_scripts(a.bases, b.bases)
+    read = max((_same_form(one, two, person=person) for one, two in names if likeness(one, two) >= READ), default=0.0)
+    if read:
+        return read
+    cores = _in_two_scripts(a.cores, b.cores) if a.kind == b.kind == "organisation" else ()
+    long = ((one, two) for one, two in cores if min(len(one), len(two)) >= SHORTEST_COMPARED)
+    return BY_CORE if any(likeness(one, two) >= READ for one, two in long) else 0.0
+
+
+def _in_two_scripts(some: Set[str], others: Set[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names in two scripts, in Latin letters; one with Chinese characters as other languages read these."""
+    for one in some:
+        for two in others:
+            if script_of(one) != script_of(two):
+                yield from product(_read(one), _read(two))
+
+
+def _read(name: str) -> list[str]:
+    return sorted({latin(reading) for reading in han.readings(name)} - {""}) or [latin(name)]
 
 
 def _same_sound(one: str, two: str) -> float:
@@ -152,7 +206,10 @@ def _same_sound(one: str, two: str) -> float:
     first, second = sounds(one), sounds(two)
     if min(len(first), len(second)) < FEWEST_SOUNDS or first[0] != second[0]:
         return 0.0
-    two_scripts = script_of(one) != script_of(two)
+    scripts = {script_of(one), script_of(two)}
+    if scripts == KOREAN_AND_CHINESE:
+        return 0.0
+    two_scripts = len(scripts) > 1
     if first == second:
         return BY_SOUND if two_scripts or spelt_by_ear(one, two) else 0.0
     if not two_scripts or _unlike(first, second, LIKE_SOUNDS):

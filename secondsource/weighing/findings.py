@@ -1,13 +1,15 @@
 """Findings: the statements of all reports put together by the point that they speak to.
 
 Average linkage over the likelihood of each pair: two groups join only while their members go together on the
-whole, so two points are not chained through a third. Statements of one report stay apart unless a third report
+whole, so two points are not chained through a third. The average is the root mean square, so that a few pairs that
+surely speak to one point count for more than many that may. Statements of one report stay apart unless a third report
 says that they are one point.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -17,30 +19,34 @@ from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 
 Opposed = Callable[[Facts, Facts], float]
 
-# Two groups of statements are one finding while the mean likelihood between them is above this.
-TOGETHER = 0.37
+# Two groups of statements are one finding while the likelihoods between them are on average above this.
+TOGETHER = 0.41
+# Of which average: of this power. 1 is the mean, 2 the root mean square.
+POWER = 2.0
 # What statements of one report count for each other: a report seldom says one thing twice.
 SAME_REPORT = 0.25
 # What the network takes for a denial that surely may be one, if it contradicts somebody.
 LEANS = 0.7
 
 
-def align(pairs: Pairs, reports: Sequence[str], together: float = TOGETHER) -> list[list[int]]:
+def align(pairs: Pairs, reports: Sequence[str], together: float = TOGETHER, power: float = POWER) -> list[list[int]]:
     """Indices of statements grouped by point, each group ordered, groups by their first member.
 
     `reports` names each statement's report; statements that are in no pair are nothing alike. Groups are kept with
-    the sums of likelihoods between them, so that the work grows with the pairs, not with all that could be one.
+    the sums of likelihoods between them, each raised to the `power`, so that the work grows with the pairs, not with
+    all that could be one.
     """
+    least, of_one_report = math.pow(together, power), math.pow(SAME_REPORT, power)
     members: dict[int, list[int]] = {i: [i] for i in range(len(reports))}
     of: dict[int, Counter[str]] = {i: Counter([report]) for i, report in enumerate(reports)}
     near: dict[int, dict[int, float]] = {i: {} for i in members}
     for i, j, likely in zip(pairs.first.tolist(), pairs.second.tolist(), pairs.likelihood.tolist(), strict=True):
-        near[i][j] = near[j][i] = likely
+        near[i][j] = near[j][i] = math.pow(likely, power)
 
     def mean(a: int, b: int) -> float:
         few, many = sorted((of[a], of[b]), key=len)
         same = sum(count * many[report] for report, count in few.items())
-        return round((near[a][b] + SAME_REPORT * same) / (len(members[a]) * len(members[b])), DIGITS)
+        return round((near[a][b] + of_one_report * same) / (len(members[a]) * len(members[b])), DIGITS)
 
     def entry(a: int, b: int) -> tuple[float, int, int, int, int]:
         (x, a), (y, b) = sorted(((members[a][0], a), (members[b][0], b)))
@@ -49,9 +55,9 @@ def align(pairs: Pairs, reports: Sequence[str], together: float = TOGETHER) -> l
     def hopeless(a: int, b: int) -> bool:
         # Too far apart even if all came from one report: most are, and the exact mean costs ten times as much.
         size = len(members[a]) * len(members[b])
-        return near[a][b] < (together - SAME_REPORT - 10.0**-DIGITS) * size
+        return near[a][b] < (least - of_one_report - 10.0**-DIGITS) * size
 
-    queue = [e for a in near for b in near[a] if a < b and not hopeless(a, b) and (e := entry(a, b))[0] <= -together]
+    queue = [e for a in near for b in near[a] if a < b and not hopeless(a, b) and (e := entry(a, b))[0] <= -least]
     heapq.heapify(queue)
     following = len(reports)
     while queue:
@@ -72,7 +78,7 @@ def align(pairs: Pairs, reports: Sequence[str], together: float = TOGETHER) -> l
                 near[both][other] = near[other][both] = value
                 for gone in (a, b):
                     near[other].pop(gone, None)
-                if not hopeless(both, other) and (made := entry(both, other))[0] <= -together:
+                if not hopeless(both, other) and (made := entry(both, other))[0] <= -least:
                     heapq.heappush(queue, made)
     return sorted(members.values())
 

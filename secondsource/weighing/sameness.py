@@ -111,7 +111,7 @@ def alike(
     sure = np.where(two, NEVER, sure)
     kept = (two | (sure >= WORTH_A_LOOK)) & worth[:, None] & worth
     first, second = np.nonzero(np.triu(kept, 1))
-    found = align(Pairs(first, second, sure[first, second]), [o.id for o in origins.all], ONE)
+    found = align(Pairs(first, second, sure[first, second]), [o.id for o in origins.all], ONE, power=1.0)
     group = {origins.all[n].id: number for number, members in enumerate(found) if len(members) > 1 for n in members}
     joined: dict[int, list[Place]] = defaultdict(list)
     for at, origin in sorted(origins.of.items(), key=lambda item: item[0][:3]):

@@ -72,7 +72,7 @@ def weigh(
             likely, contradicting = asked(likely, facts, judge, readings)
             judged = {(c.first, c.second): c.confidence for c in contradicting}
         groups = align(likely, [f.statement.report for f in facts])
-        facts = contradictions(facts, groups, _opposed)
+        facts = contradictions(facts, [*groups, *likely.above(discrepancies.JOINING["denial"])], _opposed)
     when = {f.statement: _when(f.times) for f in facts}
     evidence = _evidence(readings, facts, likely, judged, when, known, speakers)
     groups = joined(groups, _tied(facts, likely, evidence))
@@ -137,7 +137,7 @@ def _evidence(
 def _tied(facts: Sequence[Facts], likely: Pairs, evidence: discrepancies.Evidence) -> list[tuple[int, int]]:
     """The pairs of facts that speak to one point for what they differ in."""
     place = {f.statement: i for i, f in enumerate(facts)}
-    least = min(discrepancies.SURE[kind] for kind in discrepancies.JOINING)
+    least = min(discrepancies.JOINING.values())
     near = ((facts[i].statement, facts[j].statement) for i, j in likely.above(least))
     return [(place[a], place[b]) for a, b in discrepancies.joining(near, evidence)]
 

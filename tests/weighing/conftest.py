@@ -34,9 +34,17 @@ from secondsource.model import (
 class Telling:
     """One report, put together piece by piece; what is added gets the next place in its text."""
 
-    def __init__(self, id: str, *, outlet: str | None = None, language: str = "en", title: str | None = None) -> None:
+    def __init__(
+        self,
+        id: str,
+        *,
+        outlet: str | None = None,
+        language: str = "en",
+        pack: str = "und",
+        title: str | None = None,
+    ) -> None:
         self.id = id
-        self._report: dict[str, Any] = {"outlet": outlet, "language": language, "title": title}
+        self._report: dict[str, Any] = {"outlet": outlet, "language": language, "pack": pack, "title": title}
         self._text = ""
         self._names: list[Name] = []
         self._described: list[Source] = []

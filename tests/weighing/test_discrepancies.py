@@ -7,7 +7,7 @@ from typing import Any
 
 from secondsource.model import Claim, Discrepancy, Finding, Statement
 from secondsource.weighing import discrepancies, entities
-from secondsource.weighing.discrepancies import IN_PASSING, SURE, joining
+from secondsource.weighing.discrepancies import IN_PASSING, JOINING, SURE, joining
 
 from .conftest import Telling, days, number
 
@@ -158,9 +158,20 @@ def test_so_is_what_two_bodies_of_one_state_say_and_a_side_names_its_body() -> N
     ]
 
 
-def test_two_numbers_tie_nothing() -> None:
+def test_rival_accounts_are_of_one_point_where_they_surely_speak_to_it() -> None:
     a, b = Telling("a"), Telling("b")
-    assert not ties((a.states("12 came", quantities=[number(12)]), b.states("14 came", quantities=[number(14)])), 1.0)
+    twelve, fourteen = a.states("12 came", quantities=[number(12)]), b.states("14 came", quantities=[number(14)])
+    assert ties((twelve, fourteen), JOINING["number"])
+    assert not ties((twelve, fourteen), JOINING["number"] - 0.01)
+    assert not ties((twelve, b.states("12 came", quantities=[number(12)])), 1.0), "both can be right"
+    when = {a.states("it arrived on Sunday"): days("2024-02-18"), b.states("it arrived on Monday"): days("2024-02-19")}
+    one, other = when
+    assert ties((one, other), JOINING["date"], when=when)
+    assert not ties((one, other), JOINING["date"] - 0.01, when=when)
+    claim, denial = a.states("it arrived"), b.states("it did not arrive", stance="denies")
+    assert ties((claim, denial), JOINING["denial"])
+    assert not ties((claim, denial), JOINING["denial"] - 0.01)
+    assert not ties((claim, b.states("it arrived late")), 1.0)
 
 
 def test_a_question_is_nobodys_account() -> None:

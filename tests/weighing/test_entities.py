@@ -67,6 +67,41 @@ def test_two_things(one: str, other: str, kind: EntityKind) -> None:
     assert not together(other, one, kind)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "same"),
+    [
+        ("文庆洙", "문경수", "person", True),  # Korean, as Chinese writes it and as it is read in Korea
+        ("文庆洙", "Mun Gyeong-su", "person", True),
+        ("林春晓", "임춘효", "person", True),  # a character with two readings
+        ("林春晓", "문경수", "person", False),
+        ("大成建设", "대성건설", "organisation", True),
+        ("大成建设", "대상건설", "organisation", False),  # nearly alike, and another firm
+    ],
+)
+def test_chinese_characters_are_read_as_korean_reads_them(one: str, other: str, kind: EntityKind, same: bool) -> None:
+    assert together(one, other, kind) is same
+    assert together(other, one, kind) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Daeseong Pharm", "en"), ("대성제약", "ko"), True),
+        (("Daeseong", "en"), ("대성제약", "ko"), True),
+        (("Банк Вермлунд", "ru"), ("Vermlund Bank", "en"), True),
+        (("Daeseong Pharm", "en"), ("대상전자", "ko"), False),
+        (("Daeseong Pharm", "en"), ("Daeseong Shipping", "en"), False),  # in one script, two names are two
+    ],
+)
+def test_a_firm_is_known_in_another_script_without_the_noun_that_says_what_it_is(
+    one: tuple[str, str], other: tuple[str, str], same: bool
+) -> None:
+    tellings = [Telling(id, pack=pack) for id, (_, pack) in zip("ab", (one, other), strict=True)]
+    for telling, (text, _) in zip(tellings, (one, other), strict=True):
+        telling.name(text, "organisation")
+    assert (len(gather([t.reading() for t in tellings]).all) == 1) is same
+
+
 def test_a_state_is_known_by_its_code_in_any_language() -> None:
     a, b = Telling("a"), Telling("b", language="ko")
     a.name("Norway", "place", code="NO")

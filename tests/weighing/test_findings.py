@@ -15,7 +15,7 @@ from scipy.spatial.distance import squareform
 
 from secondsource.model import Seen
 from secondsource.weighing.compare.stances import OPPOSED
-from secondsource.weighing.findings import LEANS, SAME_REPORT, TOGETHER, align, contradictions, joined
+from secondsource.weighing.findings import LEANS, POWER, SAME_REPORT, TOGETHER, align, contradictions, joined
 from secondsource.weighing.likeness import Facts, Pairs
 
 from .conftest import Telling
@@ -83,15 +83,15 @@ def test_just_likely_enough(likely: float, expected: list[list[int]]) -> None:
 
 
 def test_of_two_equally_likely_the_earlier_goes_first() -> None:
-    assert align(sparse({(0, 1): 0.4, (0, 2): 0.4}), ["a", "b", "c"]) == [[0, 1], [2]]
-    assert align(sparse({(0, 2): 0.4, (1, 2): 0.4}), ["a", "b", "c"]) == [[0, 2], [1]]
-    assert align(sparse({(0, 3): 0.4, (1, 2): 0.4, (0, 1): 0.4}), ["a", "b", "c", "d"]) == [[0, 1], [2], [3]]
+    assert align(sparse({(0, 1): 0.5, (0, 2): 0.5}), ["a", "b", "c"]) == [[0, 1], [2]]
+    assert align(sparse({(0, 2): 0.5, (1, 2): 0.5}), ["a", "b", "c"]) == [[0, 2], [1]]
+    assert align(sparse({(0, 3): 0.5, (1, 2): 0.5, (0, 1): 0.5}), ["a", "b", "c", "d"]) == [[0, 1], [2], [3]]
 
 
 def test_rounding_does_not_decide_which_goes_first() -> None:
     """Sums of the same numbers in another order differ in their last digit."""
-    below = float(np.nextafter(0.4, 0))
-    assert align(sparse({(0, 1): below, (1, 2): 0.4}), ["a", "b", "c"]) == [[0, 1], [2]]
+    below = float(np.nextafter(0.5, 0))
+    assert align(sparse({(0, 1): below, (1, 2): 0.5}), ["a", "b", "c"]) == [[0, 1], [2]]
 
 
 @st.composite
@@ -115,7 +115,7 @@ def test_every_statement_is_in_one_finding(story: tuple[dict[tuple[int, int], fl
     for group in groups:
         assert len(group) == 1 or max(table[i, j] for i, j in combinations(group, 2)) >= TOGETHER
     for one, other in combinations(groups, 2):
-        assert table[np.ix_(one, other)].mean() < TOGETHER
+        assert (table[np.ix_(one, other)] ** POWER).mean() < TOGETHER**POWER
 
 
 @given(stories())
@@ -126,9 +126,9 @@ def test_it_is_average_linkage(story: tuple[dict[tuple[int, int], float], list[s
     if n == 1:
         assert groups == [[0]]
         return
-    apart = 1 - dense(likely, names)
+    apart = 1 - dense(likely, names) ** POWER
     np.fill_diagonal(apart, 0)
-    label = fcluster(linkage(squareform(apart), "average"), 1 - TOGETHER, "distance")
+    label = fcluster(linkage(squareform(apart), "average"), 1 - TOGETHER**POWER, "distance")
     assert groups == sorted([i for i in range(n) if label[i] == one] for one in dict.fromkeys(label.tolist()))
 
 

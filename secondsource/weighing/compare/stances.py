@@ -42,6 +42,8 @@ def sides(
     The two that contradict each other most decide; each other statement stands with the one that it contradicts less,
     or with neither. The side that denies is the one with more statements that are denials by themselves.
     """
+    if not any(s.stance == "denies" for s in statements):
+        return (), ()
     speaking = [s for s in statements if s.stance != "withholds"]
     pairs = [(opposed(a, b), a, b) for i, a in enumerate(speaking) for b in speaking[:i]]
     if not pairs:
