@@ -127,6 +127,8 @@ class _Finder:
         text = self.text[name.start : end]
         code, base = self.known(text)
         if code is None:
+            if name.kind == "place" and self.adjective(name.start, end):
+                return None
             base = self.stem(text)
         candidate = self.weigh(Candidate(name.start, end, text, base, code, confidence=name.confidence))
         candidate.evidence[kind] += TAGGED * name.confidence
@@ -135,6 +137,12 @@ class _Finder:
     def whole(self, name: TaggedName) -> tuple[int, EntityKind]:
         """Where a name that the tagger found ends, and of what kind it is, as far as the script tells."""
         return name.end, name.kind
+
+    def adjective(self, start: int, end: int) -> bool:
+        """Whether words say only of which state something is: "the North Korean leader", "the North"."""
+        article = re.search(r"\w{1,5}\s$", self.text[max(0, start - 6) : start])
+        starts = (start, start - len(article[0])) if article else (start,)
+        return any(self.pack.places_adjective(self.text[s:end]) for s in starts)
 
     def run_on(self, candidate: Candidate, taken: Sequence[tuple[int, int]]) -> Candidate:
         """The candidate, longer where its script tells that its name goes on in words that are not taken."""

@@ -28,7 +28,8 @@ def settled(statements: Sequence[Statement], seen: Sequence[Seen]) -> tuple[Stat
 def _stance(statement: Statement, seen: Seen) -> Stance:
     if statement.stance != "states":
         sure = seen.denies if statement.stance == "denies" else seen.withholds
-        return "states" if sure < DOUBTED else statement.stance
+        if sure >= DOUBTED:
+            return statement.stance
     if seen.denies >= DENIES:
         return "denies"
     # a question leaves open what it asks, but does not say that it is not told

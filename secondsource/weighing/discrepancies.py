@@ -30,7 +30,7 @@ from secondsource.words import asks
 SURE: Mapping[DiscrepancyKind, float] = {
     "date": 0.5,
     "number": 0.4,
-    "denial": 0.45,
+    "denial": 0.55,
     "withheld": 0.25,
     "actor": 0.2,
     "place": 0.7,

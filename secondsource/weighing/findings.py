@@ -20,7 +20,7 @@ from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 Opposed = Callable[[Facts, Facts], float]
 
 # Two groups of statements are one finding while the likelihoods between them are on average above this.
-TOGETHER = 0.41
+TOGETHER = 0.43
 # Of which average: of this power. 1 is the mean, 2 the root mean square.
 POWER = 2.0
 # What statements of one report count for each other: a report seldom says one thing twice.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from secondsource.model import Block, EntityKind, Name, Report
 from secondsource.packs import load
-from secondsource.reading import read
+from secondsource.reading import mentions, read
+from secondsource.tagging import TaggedName
 
 
 def names(text: str, language: str = "en") -> tuple[Name, ...]:
@@ -175,3 +176,19 @@ NAME_LIKE = st.text(st.sampled_from("ABab .,'’-“”\"\n") | st.characters(ex
 def test_any_text_is_read(text: str, language: str) -> None:
     for name in names(text, language):
         assert name.base
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "kept"),
+    [
+        ("The North Korean leader left.", "North Korean", False),
+        ("The South said that the North had sent it.", "North", False),
+        ("A train left North Korea.", "North Korea", True),
+        ("A train left North Harbour.", "North", True),
+    ],
+)
+def test_a_state_s_adjective_names_no_place(text: str, tagged: str, kept: bool) -> None:
+    start = text.index(tagged)
+    report = Report("r", text, "en", None, None, None, None, blocks=(Block(0, len(text), "body"),), pack="en")
+    found = mentions.find(report, load("en"), tagged=[TaggedName(start, start + len(tagged), "place", 0.99)])
+    assert (start in {c.start for c in found}) is kept

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.model import Seen, Stance, Statement
-from secondsource.reading.stances import DENIES, WITHHOLDS, settled
+from secondsource.reading.stances import DENIES, DOUBTED, WITHHOLDS, settled
 
 NOTHING = np.zeros(1, np.float32)
 SURE, UNSURE = 0.99, 0.3
@@ -50,6 +50,14 @@ def stance_of(said: Stance, denies: float, withholds: float) -> Stance:
 )
 def test_where_no_word_says_it_the_network_does(denies: float, withholds: float, expected: Stance) -> None:
     assert stance_of("states", denies, withholds) == expected
+
+
+@pytest.mark.parametrize("said", ["denies", "withholds"])
+def test_what_a_word_says_and_the_network_doubts_is_none(said: Stance) -> None:
+    """ "The sensor was silent": nobody withholds anything."""
+    for likely, expected in ((DOUBTED, said), (DOUBTED - 0.001, "states")):
+        other = 0.0 if said == "denies" else UNSURE
+        assert stance_of(said, *((likely, other) if said == "denies" else (other, likely))) == expected
 
 
 @pytest.mark.parametrize("said", ["denies", "withholds"])

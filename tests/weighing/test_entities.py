@@ -124,6 +124,14 @@ def test_a_person_is_no_place_of_that_name() -> None:
     assert len(gather([a.reading(), b.reading()]).all) == 2
 
 
+def test_who_is_taken_for_a_place_in_one_report_is_known_by_a_full_name() -> None:
+    tellings = [Telling(id) for id in "abc"]
+    for telling, kind in zip(tellings, ("person", "place", "person"), strict=True):
+        telling.name("Ivo Brandt Kell", kind)
+    (one,) = gather([t.reading() for t in tellings]).all
+    assert one.kind == "person", "as most say"
+
+
 def test_two_of_one_family_stay_two_also_by_a_surname_that_fits_both() -> None:
     """One report names both; another's bare surname may be either, but never joins them."""
     a, b = Telling("a"), Telling("b")
