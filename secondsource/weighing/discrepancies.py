@@ -28,8 +28,8 @@ from secondsource.words import asks
 # Accounts differ only where they surely speak to the same point: the most likely pair across two sides must be at
 # least this likely. Places need most, for what is near may be named for where it was. Set on the cases, for precision.
 SURE: Mapping[DiscrepancyKind, float] = {
-    "date": 0.5,
-    "number": 0.4,
+    "date": 0.6,
+    "number": 0.55,
     "denial": 0.55,
     "withheld": 0.25,
     "actor": 0.2,
