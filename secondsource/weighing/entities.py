@@ -32,6 +32,9 @@ BY_SOUND = 0.7
 """How sure that is, beside a likeness of letters."""
 BY_CORE = 0.75
 """And two names in two scripts that are alike but for the noun that says what they are."""
+SHORTENED = 0.74
+"""And that one is a short form of the other. Names that are alike as wholes go first: where a report has both "Aurus"
+and "Anrus Senat", another's "Aurus Senat" is the latter."""
 READ = 0.95
 """How like a name must be to that of another script once its Chinese characters are read: many sound nearly alike."""
 KOREAN_AND_CHINESE = {"HANGUL", "CJK"}
@@ -233,7 +236,7 @@ def _same_form(one: str, two: str, *, person: bool) -> float:
     shortened = long[-len(short) :] == short or (not person and long[: len(short)] == short)
     shortened |= len(short) == 2 and (long[0], long[-1]) == (short[0], short[1])  # without its middle names
     if shortened and len(short) < len(long):
-        return 0.95
+        return SHORTENED
     if (len(first) == 1) != (len(second) == 1):
         return 0.0
     least = SHORT_SPELLING if len(first) == 1 else SPELLING

@@ -132,6 +132,18 @@ def test_who_is_taken_for_a_place_in_one_report_is_known_by_a_full_name() -> Non
     assert one.kind == "person", "as most say"
 
 
+def test_names_that_are_alike_as_wholes_go_before_short_forms() -> None:
+    """A report names a maker, and one of its cars with a slip; another spells that car right."""
+    a, b = Telling("a"), Telling("b")
+    a.name("Velmora", "product")
+    a.name("Velnora Castell", "product")
+    b.name("Velmora Castell", "product")
+    assert {frozenset((e.name, *e.aliases)) for e in gather([a.reading(), b.reading()]).all} == {
+        frozenset({"Velmora"}),
+        frozenset({"Velnora Castell", "Velmora Castell"}),
+    }
+
+
 def test_two_of_one_family_stay_two_also_by_a_surname_that_fits_both() -> None:
     """One report names both; another's bare surname may be either, but never joins them."""
     a, b = Telling("a"), Telling("b")
