@@ -122,12 +122,11 @@ def longer(
     found: dict[tuple[int, int, int], int] = {}
     for j in full:
         whole = parts(candidates[j].base)
-        signs = _signs(candidates[i].base, candidates[j].base) or _of_a_state(
-            candidates[i].base, candidates[j].base, lands
-        )
+        both = candidates[i].base, candidates[j].base
+        signs = _signs(*both) or _of_a_state(*both, lands)
         if groups[j] == groups[i] or (len(whole) <= len(short) and not signs):
             continue
-        if _shortens(short, whole) or _acronym(candidates[i].base, candidates[j].base) or signs:
+        if _shortens(short, whole) or _acronym(*both) or signs:
             # the surname after the full name; of several full names the one that the report uses most
             found[(j > i, -uses[folded(candidates[j].base)], j)] = j
     for rank in sorted(found):

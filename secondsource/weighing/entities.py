@@ -18,7 +18,7 @@ from itertools import product
 from secondsource import packs
 from secondsource.model import Entity, EntityKind, Mention, Name, Reading, WhoIsWho
 from secondsource.names import latin, likeness, script_of, sounds, spelt_by_ear
-from secondsource.packs import Pack, han
+from secondsource.packs import Pack, han, per_pack
 from secondsource.weighing.identities import decided
 
 # Spellings of one name ("Falcon Royale", "Falkon Royal") reach 0.8; two people of one family stay under it.
@@ -79,7 +79,7 @@ class _Written:
     bases: frozenset[str]
     forms: frozenset[str]
     cores: frozenset[str]
-    """The bases, without a noun that says what it is at their end or beginning ("Seoon" of "Seoon Pharm")."""
+    """Of an organisation: the bases without the noun that says what it is ("Seoon" of "Seoon Pharm")."""
     kind: EntityKind
     code: str | None
 
@@ -125,22 +125,32 @@ def _things(reading: Reading) -> list[_Thing]:
         forms = frozenset(filter(None, (latin(n.base) for n in names)))
         code = next((n.code for n in names if n.code), None)
         bases = frozenset(n.base for n in names)
-        cores = frozenset(_core(base, pack) for base in bases)
+        cores = frozenset(_core(base, pack) for base in bases if names[0].kind == "organisation")
         written = _Written(bases, forms, cores, names[0].kind, code)
         things.append(_Thing((reading.report.id, number), tuple(names), written))
     return things
 
 
 def _core(name: str, pack: Pack) -> str:
-    """A name without the first noun at its end, or at its beginning, that says what kind of organisation it is."""
+    """A name without the noun at its end, or else at its beginning, that says what kind of organisation it is."""
+    folded = name.casefold()
+    for last, first in _nouns(pack):
+        if folded.endswith(last):
+            return name[: -len(last)] or name
+        if folded.startswith(first):
+            return name[len(first) :] or name
+    return name
+
+
+@per_pack
+def _nouns(pack: Pack) -> list[tuple[str, str]]:
+    """Nouns for organisations, the longest first, as they end a name and as they begin one."""
+    found = []
     for noun in sorted(pack.names.organisation, key=lambda n: (-len(n), n)):
         bare = noun.strip("*").casefold()
         apart = "" if noun.startswith("*") or not pack.writing.spaces else " "
-        if name.casefold().endswith(apart + bare):
-            return name[: -len(apart + bare)] or name
-        if name.casefold().startswith(bare + apart):
-            return name[len(bare + apart) :] or name
-    return name
+        found.append((apart + bare, bare + apart))
+    return found
 
 
 def _pairs(things: Sequence[_Thing]) -> Iterator[tuple[float, int, int]]:
@@ -188,7 +198,7 @@ def _same_across(a: _Written, b: _Written) -> float:
     read = max((_same_form(one, two, person=person) for one, two in names if likeness(one, two) >= READ), default=0.0)
     if read:
         return read
-    cores = _in_two_scripts(a.cores, b.cores) if a.kind == b.kind == "organisation" else ()
+    cores = _in_two_scripts(a.cores, b.cores)
     long = ((one, two) for one, two in cores if min(len(one), len(two)) >= SHORTEST_COMPARED)
     return BY_CORE if any(likeness(one, two) >= READ for one, two in long) else 0.0
 
