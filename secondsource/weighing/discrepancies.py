@@ -98,7 +98,7 @@ def joining(pairs: Iterable[tuple[Statement, Statement]], evidence: Evidence) ->
     same part."""
     for pair in pairs:
         likely = evidence.likelihood(*pair)
-        if any(likely >= JOINING.get(d.kind, 1.0) for d in _differences(pair, evidence)):
+        if any(likely >= JOINING[d.kind] for d in _differences(pair, evidence)):
             yield pair
 
 

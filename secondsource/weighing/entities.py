@@ -125,8 +125,9 @@ def _things(reading: Reading) -> list[_Thing]:
         forms = frozenset(filter(None, (latin(n.base) for n in names)))
         code = next((n.code for n in names if n.code), None)
         bases = frozenset(n.base for n in names)
-        cores = frozenset(_core(base, pack) for base in bases if names[0].kind == "organisation")
-        written = _Written(bases, forms, cores, names[0].kind, code)
+        kind = names[0].kind
+        cores = frozenset(_core(base, pack) for base in bases) if kind == "organisation" else frozenset[str]()
+        written = _Written(bases, forms, cores, kind, code)
         things.append(_Thing((reading.report.id, number), tuple(names), written))
     return things
 

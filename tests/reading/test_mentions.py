@@ -15,11 +15,15 @@ from secondsource.reading import mentions, read
 from secondsource.tagging import TaggedName
 
 
-def names(text: str, language: str = "en") -> tuple[Name, ...]:
-    """The names of a text whose lines are one body block each."""
+def report(text: str, language: str = "en") -> Report:
+    """A report whose lines are one body block each."""
     blocks = tuple(Block(m.start(), m.end(), "body") for m in re.finditer(r".+", text))
-    report = Report("r", text, language, None, None, None, None, blocks=blocks, pack=language)
-    found = read(report, load(language)).names
+    return Report("r", text, language, None, None, None, None, blocks=blocks, pack=language)
+
+
+def names(text: str, language: str = "en") -> tuple[Name, ...]:
+    """The names of a text."""
+    found = read(report(text, language), load(language)).names
     assert all(text[n.start : n.end] == n.text for n in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     return found
@@ -189,6 +193,5 @@ def test_any_text_is_read(text: str, language: str) -> None:
 )
 def test_a_state_s_adjective_names_no_place(text: str, tagged: str, kept: bool) -> None:
     start = text.index(tagged)
-    report = Report("r", text, "en", None, None, None, None, blocks=(Block(0, len(text), "body"),), pack="en")
-    found = mentions.find(report, load("en"), tagged=[TaggedName(start, start + len(tagged), "place", 0.99)])
+    found = mentions.find(report(text), load("en"), tagged=[TaggedName(start, start + len(tagged), "place", 0.99)])
     assert (start in {c.start for c in found}) is kept
