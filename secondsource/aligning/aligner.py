@@ -87,32 +87,58 @@ class NetworkView:
         found = []
         for pieces, states in zip(self._pieces, self._states, strict=True):
             sure = softmax(self._scores("borders", states[1:]))
-            for piece, row in zip(pieces, sure, strict=True):
+            begins, outside = (sure[:, BORDERS.index(border)].tolist() for border in ("begins", "outside"))
+            for piece, *likely in zip(pieces, begins, outside, strict=True):
                 if piece.first:
-                    begins, outside = (round(float(row[BORDERS.index(b)]), 4) for b in ("begins", "outside"))
-                    found.append(Word(piece.start, begins, outside))
+                    found.append(Word(piece.start, *(round(share, 4) for share in likely)))
         return found
 
     def claims(self, spans: Sequence[tuple[int, int, int]]) -> list[Seen]:
         """See `View.claims`."""
-        return [self._claim(sentence, start, end) for sentence, start, end in spans]
+        read = [_Sentence(states, self._heads) for states in self._states]
+        nothing = np.zeros(layers.file().width, np.float32)
+        made = []
+        for n, start, end in spans:
+            at = [i + 1 for i, p in enumerate(self._pieces[n]) if p.start < end and start < p.end] or [0]
+            made.append(read[n].claim(slice(at[0], at[-1] + 1), read[n - 1].mean if n else nothing))
+        return made
 
-    def _claim(self, sentence: int, start: int, end: int) -> Seen:
-        pieces, states = self._pieces[sentence], self._states[sentence]
-        inside = [i + 1 for i, p in enumerate(pieces) if p.start < end and start < p.end] or [0]
-        mine, whole = states[inside[0] : inside[-1] + 1], states[0]
-        shares = softmax(self._scores("weigh", mine)[:, 0])
-        pooled: Floats = shares @ mine
-        both = np.concatenate([pooled, whole])
+    def _scores(self, head: str, states: Floats) -> Floats:
+        return layers.scores(self._heads, head, states)
+
+
+class _Sentence:
+    """The states of a sentence, the first that of the whole, and what the heads make of each."""
+
+    def __init__(self, states: Floats, heads: dict[str, Floats]) -> None:
+        self._states, self._heads = states, heads
+
+    @cached_property
+    def _weights(self) -> Floats:
+        return self._scores("weigh", self._states)[:, 0]
+
+    @cached_property
+    def _pieces(self) -> Floats:
+        rows = self._scores("piece", self._states)
+        made: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return made
+
+    @cached_property
+    def mean(self) -> Floats:
+        """That of its pieces; nothing where it has none."""
+        made: Floats = self._states[1:].mean(0) if len(self._states) > 1 else np.zeros_like(self._states[0])
+        return made
+
+    def claim(self, at: slice, before: Floats) -> Seen:
+        """What those rows say, behind a sentence whose mean state is `before`."""
+        shares = softmax(self._weights[at])
+        pooled: Floats = shares @ self._states[at]
+        both = np.concatenate([pooled, self._states[0]])
         stance = softmax(self._scores("stance", both))
-        before = self._states[sentence - 1][1:] if sentence else states[:0]
         lean = 1 / (1 + np.exp(-self._scores("lean", pooled)))
-        last = before.mean(0) if len(before) else np.zeros_like(pooled)
-        vector: Floats = self._scores("vector", pooled) + lean.astype(np.float32) * self._scores("before", last)
-        rows = self._scores("piece", mine)
         return Seen(
-            vector=vector,
-            pieces=rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9),
+            vector=self._scores("vector", pooled) + lean.astype(np.float32) * self._scores("before", before),
+            pieces=self._pieces[at],
             shares=shares,
             side=self._scores("side", both),
             denies=float(stance[STANCES.index("denies")]),

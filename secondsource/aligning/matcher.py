@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import erf
 
 WIDTH, HEADS, LOOKS = 128, 4, 3
@@ -93,13 +94,15 @@ def _look(
     width = WIDTH // HEADS
     for part in _parts(len(looks), looks):
         i, j = looks[part], at[part]
-        scores = (q[i] * k[j]).reshape(len(i), HEADS, width).sum(-1) / width**0.5
-        scores += likely[part, None] * given[f"{name}.bias"]
         starts = _starts(i)
-        group = _groups(starts, len(i))
-        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-        shares /= np.add.reduceat(shares, starts)[group]
-        taken[i[starts]] = np.add.reduceat(np.repeat(shares, width, axis=1) * v[j], starts)
+        group, edges = _groups(starts, len(i)), np.r_[starts, len(i)]
+        for head in range(HEADS):
+            mine = slice(head * width, (head + 1) * width)
+            scores = np.einsum("ij,ij->i", q[i, mine], k[j, mine]) / width**0.5
+            scores += likely[part] * given[f"{name}.bias"][head]
+            shares = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+            shares /= np.add.reduceat(shares, starts)[group]
+            taken[i[starts], mine] = csr_array((shares, j, edges), shape=(len(starts), len(x))) @ v[:, mine]
     x = x + _linear(taken, given, f"{name}.out")
     inner = _gelu(_linear(_normed(x, given, f"{name}.between"), given, f"{name}.inner"))
     return x + _linear(inner, given, f"{name}.outer")

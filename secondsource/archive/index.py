@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -45,13 +46,13 @@ def put_story(
     `meant` are the institutions that its reports mean by words which are no names.
     """
     connection.execute(delete(names).where(names.c.story == handle))
-    words = {report.id: tokens(report.text) for report in reports}
+    words = {report.id: _Words(tokens(report.text)) for report in reports}
     rows: set[Row] = set()
     naming: dict[str, set[str]] = {}
     for entity in story.entities:
         called = (entity.name, *entity.aliases, *_in_all_languages((entity.name, *entity.aliases)))
         said = {m.report for m in entity.mentions}
-        naming[entity.id] = said | {id for id, found in words.items() if id not in said and _names(found, called)}
+        naming[entity.id] = said | {id for id, found in words.items() if id not in said and found.name(called)}
         rows |= _rows(handle, "entity", entity.id, called, naming[entity.id])
     for one, other in _perhaps_one(story.entities):
         for entity, twin in ((one, other), (other, one)):
@@ -112,18 +113,37 @@ def known_places() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(names_of[min(places)]) for name, places in found.items() if len(places) == 1}
 
 
-def _names(found: Sequence[str], called: Iterable[str]) -> bool:
-    """Whether the words of a report hold one of these names, perhaps inflected; a mere description is no name."""
-    for name in called:
-        wanted = tokens(name)
-        if not wanted or name[:1].islower() or len("".join(wanted)) < FEWEST_LETTERS:
-            continue
-        *begin, last = wanted
-        size, last = len(wanted), last[:-1] if len(last) > INFLECTED_FROM else last
-        for at in range(len(found) - size + 1):
-            if found[at + size - 1].startswith(last) and list(found[at : at + size - 1]) == begin:
+class _Words:
+    """The words of a report, to look names up in."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            self._places.setdefault(word, []).append(at)
+        self._sorted = sorted(self._places)
+
+    def name(self, called: Iterable[str]) -> bool:
+        """Whether they hold one of these names, perhaps inflected; a mere description is no name."""
+        for name in called:
+            wanted = tokens(name)
+            if not wanted or name[:1].islower() or len("".join(wanted)) < FEWEST_LETTERS:
+                continue
+            *begin, last = wanted
+            last = last[:-1] if len(last) > INFLECTED_FROM else last
+            if any(self._goes_on(at, begin, last) for at in self._begins(begin, last)):
                 return True
-    return False
+        return False
+
+    def _begins(self, begin: Sequence[str], last: str) -> Iterable[int]:
+        if begin:
+            return self._places.get(begin[0], ())
+        at = bisect_left(self._sorted, last)
+        return self._places[self._sorted[at]] if at < len(self._sorted) else ()  # the first that may begin with it
+
+    def _goes_on(self, at: int, begin: Sequence[str], last: str) -> bool:
+        end = at + len(begin)
+        return end < len(self._words) and self._words[end].startswith(last) and list(self._words[at:end]) == begin
 
 
 def _perhaps_one(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:

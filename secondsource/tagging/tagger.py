@@ -137,6 +137,12 @@ class NetworkTagger:
     def _heads(self) -> dict[str, Floats]:
         return layers.heads("secondsource.tagging")
 
+    @cached_property
+    def _near(self) -> list[Floats]:
+        """What a piece is multiplied with for the one behind it, for itself and for the one before, at each dilation."""
+        weights = (self._heads[f"near.{n}.weight"] for n in range(len(DILATIONS)))
+        return [np.ascontiguousarray(weight.transpose(2, 1, 0)) for weight in weights]
+
     def _states(self, pieces: Sequence[Piece]) -> Floats:
         """One row of hidden states for each piece."""
         return self._layers.states([pieces])[0][1:]
@@ -182,10 +188,10 @@ class NetworkTagger:
         far = self._heads["far.weight"][np.stack([_buckets(len(states), at) for at in anchors])]
         mixed = np.maximum(of_piece + of_anchor + far + of_piece * of_anchor, 0)
         for n, step in enumerate(DILATIONS):
-            weight = self._heads[f"near.{n}.weight"]
-            seen = mixed @ weight[:, :, 1].T
-            seen[:, step:] += mixed[:, :-step] @ weight[:, :, 0].T
-            seen[:, :-step] += mixed[:, step:] @ weight[:, :, 2].T
+            before, here, after = self._near[n]
+            seen = mixed @ here
+            seen[:, step:] += mixed[:, :-step] @ before
+            seen[:, :-step] += mixed[:, step:] @ after
             mixed = mixed + np.maximum(seen + self._heads[f"near.{n}.bias"], 0)
         return self._scores("role", mixed)
 

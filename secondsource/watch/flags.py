@@ -7,7 +7,7 @@ condition that held with the words by which it did, and what speaks against it: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
@@ -27,7 +27,7 @@ from secondsource.model import (
 )
 from secondsource.names import latin
 from secondsource.packs import Table, load
-from secondsource.watch.meaning import Meanings, Meant
+from secondsource.watch.meaning import Floats, Meanings, Meant
 from secondsource.watch.rule import LEAST, Rule
 from secondsource.words import length
 
@@ -70,18 +70,27 @@ def _meant(rules: Sequence[Rule], watched: _Watched, meanings: Meanings) -> dict
         for rule in rules
         for kind in rule.kinds
     }
+    held: dict[Rule, list[tuple[Span, Seen]]] = {rule: [] for rule in found}
+    asked: dict[Span, Callable[[], Floats]] = {}
     for finding in watched.story.findings:
         mine = [r for r in found if not r.kinds or any(finding.id in parted[kind] for kind in r.kinds)]
         for claim in finding.claims if mine else ():
             span, seen = (claim.report, claim.start, claim.end), watched.seen(claim)
             if seen is None or length(claim.text) < FEWEST_WORDS or watched.is_caption(claim):
                 continue
-            meant = cache(partial(_encoded, claim.text, meanings))
-            means = {rule: meanings[rule].of(seen, meant) for rule in mine}
-            most = max(one.confidence for one in means.values())
-            for rule, one in means.items():
-                if one.confidence >= max(SURE_ACT, most - BESIDE):
-                    found[rule][span] = one
+            asked[span] = cache(partial(_encoded, claim.text, meanings))
+            for rule in mine:
+                held[rule].append((span, seen))
+    means: dict[Span, dict[Rule, Meant]] = {span: {} for span in asked}
+    for rule, claims in held.items():
+        told = meanings[rule].of([seen for _, seen in claims], [asked[span] for span, _ in claims])
+        for (span, _), one in zip(claims, told, strict=True):
+            means[span][rule] = one
+    for span, by_rule in means.items():
+        most = max(one.confidence for one in by_rule.values())
+        for rule, one in by_rule.items():
+            if one.confidence >= max(SURE_ACT, most - BESIDE):
+                found[rule][span] = one
     return found
 
 

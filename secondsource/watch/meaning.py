@@ -29,6 +29,8 @@ NEAR, FARTHER, MEANT_FARTHER, BIAS = 4.58, 4.96, 110.1, -12.74
 MOST_FARTHER = 0.6
 ASKED_FROM = 1.2
 """What is less near an example than this does not mean it; of 27 claims that should be flagged, none is."""
+PART = 256
+"""So many claims are held against sentences together; the products of all their pieces are kept meanwhile."""
 MOST_MEANT = 4.0
 """What the encoder says counts for no more than this, so that it need not be asked where that would not be enough."""
 
@@ -42,7 +44,7 @@ class Meant:
 
 
 class Sentences:
-    """Sentences as an aligner and an encoder see them, to hold a claim against all of them at once."""
+    """Sentences as an aligner and an encoder see them, to hold claims against all of them at once."""
 
     def __init__(self, sentences: Sequence[str], aligner: Aligner, encoder: Encoder) -> None:
         self.written = tuple(sentences)
@@ -54,14 +56,19 @@ class Sentences:
         self._pieces = np.concatenate([s.pieces for s in seen]) if seen else np.empty((0, 0), np.float32)
         self._shares = np.concatenate([s.shares for s in seen]) if seen else np.empty(0, np.float32)
 
-    def near(self, claim: Seen) -> Floats:
-        """How near the claim is to each sentence, as the aligner sees it; empty where there are none."""
-        if not self.written:
-            return np.empty(0, np.float32)
-        met = claim.pieces @ self._pieces.T
-        here = claim.shares @ np.maximum.reduceat(met, self._edges, axis=1)
-        there = np.add.reduceat(met.max(0) * self._shares, self._edges)
-        return np.asarray(VECTOR_SHARE * (self._vectors @ claim.vector) + (here + there) / 2, np.float32)
+    def near(self, claims: Sequence[Seen]) -> Floats:
+        """How near each claim is to each sentence, as the aligner sees it: (claims, sentences)."""
+        made = np.empty((len(claims), len(self.written)), np.float32)
+        for at in range(0, len(claims), PART) if self.written else ():
+            part = claims[at : at + PART]
+            begins = np.cumsum([0, *(len(c.pieces) for c in part[:-1])])
+            met = np.concatenate([c.pieces for c in part]) @ self._pieces.T
+            best = np.maximum.reduceat(met, self._edges, axis=1)
+            here = np.add.reduceat(best * np.concatenate([c.shares for c in part])[:, None], begins)
+            there = np.add.reduceat(np.maximum.reduceat(met, begins) * self._shares, self._edges, axis=1)
+            alike = np.stack([c.vector for c in part]) @ self._vectors.T
+            made[at : at + PART] = VECTOR_SHARE * alike + (here + there) / 2
+        return made
 
     def alike(self, vector: Floats) -> Floats:
         """How alike the claim is to each, as the encoder sees it, on the scale of the default one."""
@@ -77,11 +84,16 @@ class Meaning:
         self._examples = Sentences(_examples(rule), aligner, encoder)
         self._contrasts = Sentences(_contrasts(rule), aligner, encoder)
 
-    def of(self, claim: Seen, meant: Callable[[], Floats]) -> Meant:
-        """Whether a claim means one of the examples, and no contrast more; `meant` asks the encoder what it means."""
-        near = self._examples.near(claim)
+    def of(self, claims: Sequence[Seen], meant: Sequence[Callable[[], Floats]]) -> list[Meant]:
+        """Whether each claim means one of the examples, and no contrast more; `meant` ask the encoder what it means."""
+        nearest = self._contrasts.near(claims).max(axis=1, initial=-1.0)
+        return [
+            self._of(near, float(beside), ask)
+            for near, beside, ask in zip(self._examples.near(claims), nearest, meant, strict=True)
+        ]
+
+    def _of(self, near: Floats, beside: float, meant: Callable[[], Floats]) -> Meant:
         best = int(np.argmax(near))
-        beside = float(np.max(self._contrasts.near(claim), initial=-1.0))
         score = NEAR * float(near[best]) + FARTHER * min(float(near[best]) - beside, MOST_FARTHER) + BIAS
         if near[best] >= ASKED_FROM and score + MOST_MEANT > 0:
             alike = float(self._examples.alike(meant()).max())

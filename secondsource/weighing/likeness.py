@@ -63,6 +63,8 @@ DIGITS = 9
 UNREAD = 10.0, -4.0
 # Rows of the table of similarities that are held at once, and pairs whose rows are.
 BLOCK, PART = 512, 1 << 14
+DENSE = 8
+"""Where there are not so many times as many pairs in all as are asked for, the products of all are the faster way."""
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -289,6 +291,8 @@ def _parts(first: Indices) -> Iterator[slice]:
 
 def _dots(rows: NDArray[Any], first: Indices, second: Indices) -> Floats:
     """The dot product of the rows of each pair."""
+    if len(rows) ** 2 <= DENSE * len(first):
+        return np.asarray((rows @ rows.T)[first, second], np.float64)
     out = np.empty(len(first))
     for part in _parts(first):
         out[part] = np.einsum("ij,ij->i", rows[first[part]], rows[second[part]])
