@@ -139,7 +139,7 @@ class NetworkTagger:
 
     @cached_property
     def _near(self) -> list[Floats]:
-        """What a piece is multiplied with for the one behind it, for itself and for the one before, at each dilation."""
+        """What a piece is multiplied with for the one behind it, for itself and the one before, at each dilation."""
         weights = (self._heads[f"near.{n}.weight"] for n in range(len(DILATIONS)))
         return [np.ascontiguousarray(weight.transpose(2, 1, 0)) for weight in weights]
 
