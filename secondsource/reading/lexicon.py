@@ -44,7 +44,8 @@ class Lexicon(Generic[Value]):
     """Phrases with what they mean."""
 
     def __init__(self) -> None:
-        self._buckets: dict[str, list[tuple[re.Pattern[str], Value]]] = {}
+        self._buckets: dict[str, list[tuple[str, Value]]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def add(self, phrase: str, value: Value) -> None:
         """Adds a phrase as packs write them."""
@@ -52,9 +53,8 @@ class Lexicon(Generic[Value]):
 
     def add_pattern(self, source: str, beginnings: Iterable[str], value: Value) -> None:
         """Adds a regular expression, with the words or single characters that its matches can begin with."""
-        compiled = re.compile(source, re.IGNORECASE)
         for key in {_key(beginning.strip(), 0) for beginning in beginnings}:
-            self._buckets.setdefault(key, []).append((compiled, value))
+            self._buckets.setdefault(key, []).append((source, value))
 
     def longest(self, text: str, start: int, end: int) -> tuple[re.Match[str] | None, list[Value]]:
         """The longest match that begins at `start`, with all its values, or None and nothing."""
@@ -63,8 +63,8 @@ class Lexicon(Generic[Value]):
         values: list[Value] = []
         # "*" holds the phrases that begin with a wildcard
         for bucket in {key, key[:1], "*"}:
-            for compiled, value in self._buckets.get(bucket, ()):
-                match = compiled.match(text, start, end)
+            for source, value in self._buckets.get(bucket, ()):
+                match = self._pattern(source).match(text, start, end)
                 if match is None or match.end() == start or (best is not None and match.end() < best.end()):
                     continue
                 if goes_on(text, match.end()):
@@ -73,6 +73,12 @@ class Lexicon(Generic[Value]):
                     best, values = match, []
                 values.append(value)
         return best, values
+
+    def _pattern(self, source: str) -> re.Pattern[str]:
+        """Compiled when first asked for: of thousands of phrases a text meets the beginnings of few."""
+        if source not in self._compiled:
+            self._compiled[source] = re.compile(source, re.IGNORECASE)
+        return self._compiled[source]
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], list[Value]]]:
         """Each phrase in `text[start:end]`, left to right and without overlaps, the longest at each place."""
