@@ -210,7 +210,7 @@ def speakers(told: Telling, readings: Sequence[Reading], encoder: Memory) -> Spe
     number = {o.id: n for n, o in enumerate(origins.all)}
     return Speakers(
         told.name,
-        {"called alike": sameness.called(all_told, encoder), **sameness.evidence(all_told, entities, likely)},
+        {"called alike": sameness.called(all_told, encoder), **sameness.evidence(all_told, entities, facts, likely)},
         sameness.apart(all_told, entities),
         {at: number[origin] for at, origin in origins.of.items()},
         dict(_who(told, ordered, origins)),
@@ -279,7 +279,7 @@ def _joined(story: Speakers, likely: Table, least: float) -> Counter[tuple[bool,
     for (i, j), sure in zip(story.pairs(), likely, strict=True):
         table[i, j] = sure
     first, second = np.triu_indices(len(table), 1)
-    groups = align(Pairs(first, second, table[first, second]), [str(n) for n in range(len(table))], least)
+    groups = align(Pairs(first, second, table[first, second]), [str(n) for n in range(len(table))], least, power=1.0)
     home = {n: number for number, group in enumerate(groups) for n in group}
     places = sorted(story.gold, key=lambda at: at[:3])
     return Counter(

@@ -33,7 +33,7 @@ from secondsource.words import length
 
 MOST_CUES = 24
 SMALL_LETTERS = 3  # of words such as "is" and "so" beside a pronoun that points back
-SMALL_SOURCE = 4  # letters of words that describe nobody, such as "who" and "one"; half of them where no spaces are
+SMALL_SOURCE = 4  # letters of words that describe nobody, such as "who" and "one"; where no spaces are, one
 LONGEST_APPOSITION = 12  # words between source and cue that belong to the source; more are what was said
 TOLD = 0.97  # how sure the tagger must be that a content is told on its source's word where nothing else says so
 SHORTEST_ECHO = 2  # words of a headline that are found again in a quotation
@@ -474,18 +474,27 @@ class _Reader:
             return [Source(named.start, named.end, named.text, "organisation", None)]
         first = pieces[0]
         if not self.small(first):
-            text = re.split(r"[,;:(،、，]", first.text)[0].rstrip(EDGE)  # without what is told of it besides
+            text = self.bare(re.split(r"[,;:(،、，]", first.text)[0].rstrip(EDGE))  # without what is told besides
             return [Source(first.start, first.start + len(text), text, "anonymous", None)] if text else []
         before = [c.source for c in self.candidates[i] if c.source.end <= first.start]
         if before and length(self.text[before[-1].end : first.start]) == 0:
             return [before[-1]]  # "the company, which says"
         return []
 
+    def bare(self, words: str) -> str:
+        """The words without the particle that their last runs on into and, where no spaces are, a date behind them."""
+        writing = self.pack.writing
+        if not writing.spaces:
+            words = re.split(r"(?<=\D)\d", words)[0]
+        endings = self.pack.names.endings if writing.attached else ()
+        ending = max((e for e in endings if words.endswith(e) and len(words) > len(e) + 1), key=len, default="")
+        return words.removesuffix(ending)
+
     def small(self, piece: Span) -> bool:
         """Whether a phrase is only a pronoun or the like: it names and describes nobody."""
         p = self.pack.pronouns
         words = self.pack.any_of(*p.person, *p.plural, *p.thing, *p.we, *self.pack.names.function)
-        longest = SMALL_SOURCE if self.pack.writing.spaces else SMALL_SOURCE // 2
+        longest = SMALL_SOURCE if self.pack.writing.spaces else 1
         return all(len(w) <= longest or words.fullmatch(w) for w in re.findall(r"[^\W_]+", piece.text))
 
     def owned(self, inside: Sequence[Candidate]) -> Candidate:

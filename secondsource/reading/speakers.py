@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from secondsource.model import Name, Sentence, Source
+from secondsource.packs import SPEAKER_KINDS
 from secondsource.reading.mentions import PERSON_ROLES
 from secondsource.reading.sources import INSTITUTIONS, Candidate
 from secondsource.words import length
@@ -13,9 +14,12 @@ from secondsource.words import length
 # Roles of which a story has one, so that a bare description points to one thing.
 DESCRIBED = INSTITUTIONS - {"outlet", "company", "organisation", "party", "international", "insurgents", "government"}
 
+INDIVIDUALS = ("person", "official", "anonymous")
 NEAR_SPEECH = 240  # code points from a body's words to the pronoun that goes on with it
 MOST_BEFORE = 3  # words, as of an unknown calling, before the person whom a sentence introduces
 NEAR_THE_START = 4  # code points of an article or a mark before what a sentence begins with
+
+OFFICIALS = {role for role in PERSON_ROLES if SPEAKER_KINDS[role] == "official"}
 
 # "The agency" may be what the report first called the state media.
 AGENCIES = {"agency", "state_media"}
@@ -23,6 +27,11 @@ AGENCIES = {"agency", "state_media"}
 
 def _alike(role: str, other: str) -> bool:
     return role == other or {role, other} <= AGENCIES
+
+
+def _one_person(role: str, other: str) -> bool:
+    """Whether who is described as the one may be described as the other: every minister is an official."""
+    return role == other or ("official" in (role, other) and {role, other} <= OFFICIALS)
 
 
 class Speakers:
@@ -117,8 +126,9 @@ class Speakers:
             return source
         return self._description(source)
 
-    def introduced(self, start: int) -> Source | None:
-        """The named person whom the paragraph that holds `start`, or else the one before it, begins a sentence with."""
+    def introduced(self, start: int, *, group: bool = False) -> Source | None:
+        """The person, or the group, whom the paragraph that holds `start`, or else the one before it, begins a sentence
+        with: the last of them."""
         here = next((n for n, s in enumerate(self._sentences) if s.start <= start < s.end), None)
         if here is None:
             return None
@@ -132,12 +142,9 @@ class Speakers:
                 first = next(
                     (c.source for c in self._candidates if sentence.start <= c.source.start < sentence.end), None
                 )
-                if (
-                    first is None
-                    or first.end > start
-                    or first.thing is None
-                    or first.kind not in ("person", "official")
-                ):
+                if first is None or first.end > start or (first.kind in INDIVIDUALS) == group:
+                    continue
+                if first.kind == "anonymous":
                     continue
                 if length(sentence.text[: first.start - sentence.start]) <= MOST_BEFORE:
                     found = first
@@ -165,9 +172,12 @@ class Speakers:
         if pronoun in ("person", "either"):
             meant = self.person_before(source.start)
         else:
-            groups = [s for s in self._spoken if s.kind not in ("person", "official", "anonymous")]
-            spoken = groups or self._spoken
+            groups = [s for s in self._spoken if s.kind not in INDIVIDUALS]
+            spoken = groups or (self._spoken if pronoun == "plural" else [])
             meant = spoken[-1] if spoken else None
+            introduced = self.introduced(source.start, group=True)
+            if introduced is not None and (meant is None or self._spoke_at <= introduced.start):
+                meant = introduced
         if meant is None:
             return source
         return meant
@@ -177,7 +187,8 @@ class Speakers:
         role = (source.role or "").partition(".")[0]
         if role in PERSON_ROLES and source.body is None and source.code is None and self._spoken:
             last = self._spoken[-1]
-            if last.thing is None and last.kind in ("official", "anonymous", "person"):
+            theirs = (last.role or "").partition(".")[0]
+            if last.thing is None and last.kind in ("official", "anonymous", "person") and _one_person(role, theirs):
                 return last  # "this official added"
         if role not in INSTITUTIONS or (source.code and "." in (source.role or "")):
             return source

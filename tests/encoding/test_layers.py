@@ -84,6 +84,19 @@ def test_texts_of_like_length_go_together(monkeypatch: pytest.MonkeyPatch) -> No
     assert mean.shapes == [(3, 4), (2, 12), (1, 32)]
 
 
+@given(st.lists(st.integers(1, 40), max_size=12), st.integers(1, 90))
+def test_batches_hold_each_text_once_and_take_no_longer_than_others_would(lengths: list[int], most: int) -> None:
+    def cost(made: list[list[int]]) -> int:
+        return sum(len(batch) * max(lengths[i] for i in batch) + layers.PIECES_A_PASS for batch in made)
+
+    made = layers.batches(lengths, most)
+    assert sorted(i for batch in made for i in batch) == list(range(len(lengths)))
+    assert all(len(b) == 1 or len(b) * max(lengths[i] for i in b) <= most for b in made)
+    assert cost(made) <= cost([[i] for i in range(len(lengths))])
+    if sum(lengths) and len(lengths) * max(lengths) <= most:
+        assert cost(made) <= cost([list(range(len(lengths)))])
+
+
 def test_states_know_where_a_piece_stands_and_what_else_is_said() -> None:
     made, _ = with_mean()
     one, turned, other = made.states([pieces([7, 8, 9]), pieces([9, 8, 7]), pieces([7, 8, 10])])

@@ -189,6 +189,8 @@ def test_speaker_beside_the_cue(text: str, speaker: str) -> None:
         ("Una Hallinger runs the mill. The pump failed at noon, she said.", "Una Hallinger"),
         ("Captain Tove Ansgill said the ship was late. The pump failed at noon, he added.", "Captain Tove Ansgill"),
         ("Una Hallinger was at the mill. In her account, the pump failed at noon.", "Una Hallinger"),
+        ("Una Hallinger said it was late. The director left. The pump failed at noon, he added.", "director"),
+        ("Una Hallinger said it was late. Kell Ltd runs the mill. The pump failed at noon, it said.", "Kell Ltd"),
     ],
 )
 def test_pronoun_means_whoever_spoke_or_was_named(text: str, speaker: str) -> None:
@@ -201,6 +203,19 @@ def test_the_ministry_is_the_one_named_before() -> None:
     assert (ministry.text, ministry.role, ministry.code) == ("ministry", "ministry.foreign", "GH")
     (alone,) = speakers("The ministry added that the border was open.", "border was open")
     assert (alone.role, alone.code) == ("ministry", None)
+
+
+def test_it_is_nobody_who_spoke() -> None:
+    text = "Una Hallinger said the ship was late. The pump failed at noon, it said."
+    assert chains(text, "pump failed at noon") != [["Una Hallinger"]]
+
+
+@pytest.mark.parametrize(
+    ("second", "speaker"), [("official", "minister"), ("minister", "minister"), ("mother", "mother")]
+)
+def test_who_is_described_otherwise_is_another(second: str, speaker: str) -> None:
+    text = f"A minister said that talks had begun. The {second} added that the border was open."
+    assert chains(text, "border was open") == [[speaker]]
 
 
 def test_two_ministries_stay_two() -> None:

@@ -179,3 +179,22 @@ def test_joined_speakers_count_once() -> None:
     one = [[origins.place("a", first), origins.place("b", second)]]
     (origin,) = origins.gather(readings, known, alike=one).all
     assert {origin.name, *origin.aliases} == {"his granddaughter", "barnebarnet"}
+
+
+def test_a_quotation_and_its_translation_have_one_speaker() -> None:
+    """Two who are called otherwise, one a person and one a body: what both report is no more than alike."""
+    for mode, expected in (("quoted", {frozenset({"Ola Berg", "the ferry line"})}), ("reported", set())):
+        a, b = Telling("a"), Telling("b")
+        person = a.source("Ola Berg", "person", thing=a.name("Ola Berg", "person"))
+        body = b.source("the ferry line", "organisation", role="company")
+        said = [(a.states("vi seiler ikke", [person], mode=mode), b.states("we do not sail", [body], mode=mode))]
+        assert joined(a, b, alike=said) == expected
+
+
+def test_who_speaks_for_a_ministry_may_be_the_ministry_of_another_report() -> None:
+    a, b = Telling("a"), Telling("b")
+    spokesman = a.source("ministry spokesman Ola Berg", "official", thing=a.name("Ola Berg", "person"), role="ministry")
+    ministry = b.source("foreign ministry", "government", role="ministry.foreign", code="GH")
+    said = [(a.states("she must leave", [spokesman], mode="quoted"), b.states("hun må ut", [ministry], mode="quoted"))]
+    b.states("she stays", [b.source("Danish foreign ministry", "government", role="ministry.foreign", code="DK")])
+    assert joined(a, b, alike=said) == {frozenset({"ministry spokesman Ola Berg", "foreign ministry"})}
