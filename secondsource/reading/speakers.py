@@ -14,11 +14,14 @@ from secondsource.words import length
 # Roles of which a story has one, so that a bare description points to one thing.
 DESCRIBED = INSTITUTIONS - {"outlet", "company", "organisation", "party", "international", "insurgents", "government"}
 
-INDIVIDUALS = ("person", "official", "anonymous")
+KNOWN_INDIVIDUALS = ("person", "official")
+INDIVIDUALS = (*KNOWN_INDIVIDUALS, "anonymous")
+
 NEAR_SPEECH = 240  # code points from a body's words to the pronoun that goes on with it
 MOST_BEFORE = 3  # words, as of an unknown calling, before the person whom a sentence introduces
 NEAR_THE_START = 4  # code points of an article or a mark before what a sentence begins with
 
+# "This official" may be any of these.
 OFFICIALS = {role for role in PERSON_ROLES if SPEAKER_KINDS[role] == "official"}
 
 # "The agency" may be what the report first called the state media.
@@ -142,11 +145,10 @@ class Speakers:
                 first = next(
                     (c.source for c in self._candidates if sentence.start <= c.source.start < sentence.end), None
                 )
-                if first is None or first.end > start or (first.kind in INDIVIDUALS) == group:
+                if first is None or first.end > start:
                     continue
-                if first.kind == "anonymous":
-                    continue
-                if length(sentence.text[: first.start - sentence.start]) <= MOST_BEFORE:
+                fits = first.kind not in INDIVIDUALS if group else first.kind in KNOWN_INDIVIDUALS
+                if fits and length(sentence.text[: first.start - sentence.start]) <= MOST_BEFORE:
                     found = first
         return found
 
