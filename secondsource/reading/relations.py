@@ -10,6 +10,7 @@ The tagger decides piece by piece; quotation marks and sentences tell more. In o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,8 +49,9 @@ def tagged(
     known = pack.any_of(
         *a.say, *a.deny, *a.according_before, *a.according_after, *a.own_account, *a.cite, *a.cite_after
     )
+    bare = pack.any_of(*(phrase.rstrip(MARKS) for phrase in a.say))
     relations = []
-    for f in found if pack.writing.spaces else (_parted(text, f, pack) for f in found):
+    for f in found if pack.writing.spaces else (_parted(text, f, bare) for f in found):
         in_pack = any(known.search(text, *place) for place in f.cue)
         if f.confidence < (LEAST_KNOWN if in_pack else LEAST_SAID if f.said else LEAST_HELD):
             continue
@@ -62,11 +64,10 @@ def tagged(
     return tuple(_gone_on(text, relations, sentences, speech))
 
 
-def _parted(text: str, found: TaggedAttribution, pack: Pack) -> TaggedAttribution:
+def _parted(text: str, found: TaggedAttribution, known: re.Pattern[str]) -> TaggedAttribution:
     """The attribution, its source up to the cue that the pack has: where no spaces part words, a piece of the tagger's
     may hold the end of one and the beginning of the other."""
     source, cue = list(found.source), list(found.cue)
-    known = pack.any_of(*(bare for phrase in pack.attribution.say if (bare := phrase.rstrip(MARKS))))
     for i, (begin, meets) in enumerate(source):
         for j, (start, end) in enumerate(cue):
             inside = (m.start() for m in known.finditer(text, start, end) if m.end() == end and m.start() > start)

@@ -22,7 +22,7 @@ from secondsource.weighing.findings import TOGETHER, align
 from secondsource.weighing.likeness import DIGITS, Facts, Pairs
 from secondsource.weighing.origins import MEDIA, Origins, Place, is_person, place
 
-# Weights of a logistic regression over pairs of origins of 72 invented stories, in which it is marked on whose word
+# Weights of a logistic regression over pairs of origins of 40 invented stories, in which it is marked on whose word
 # every claim is told (benchmarks/chains.py prints what leaving stories out scores).
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.76,

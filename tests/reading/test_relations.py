@@ -87,15 +87,12 @@ def test_only_what_is_said_to_be_so_is_a_claim_on_somebodys_word(
     assert any(s.chains for s in statements) is attributed
 
 
-def chinese(source: str, cue: str, said: str, before: str = "") -> Reading:
-    """Reads a Chinese sentence in which the tagger finds these; what is `before` the source is in the cue, too."""
-    text, places = before + source + cue + said, []
-    at = len(before)
-    for words in (source, cue, said):
-        places.append(((at, at + len(words)),))
-        at += len(words)
-    first, second, third = places
-    found = TaggedAttribution(first, ((0, len(before)), *second) if before else second, third, True, 0.99, 0.99)
+def chinese(source: str, cue: str, said: str) -> Reading:
+    """Reads a Chinese sentence that is made of what the tagger finds in it."""
+    cue_at, said_at = len(source), len(source + cue)
+    text = source + cue + said
+    places = ((0, cue_at),), ((cue_at, said_at),), ((said_at, len(text)),)
+    found = TaggedAttribution(*places, True, 0.99, 0.99)
     return read(report_as_is("r", text + "。", "zh"), packs.load("zh"), Marked(found))
 
 
